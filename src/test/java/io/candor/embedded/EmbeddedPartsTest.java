@@ -101,16 +101,7 @@ class EmbeddedPartsTest {
 
   @Test
   void nothingIsOrphanedWhenTheParentIsKilledAndTheDataSurvives() throws Exception {
-    Process parent = startParent();
-    List<ProcessHandle> servers;
-    try {
-      servers = serversOf(parent);
-    } finally {
-      parent.destroyForcibly().waitFor();
-    }
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
+    killAndAwaitServers(startParent());
     try (EmbeddedParts parts = EmbeddedParts.start(INSTALLED, home)) {
       assertEquals(List.of("from the parent"), read(parts));
     }
@@ -124,7 +115,7 @@ class EmbeddedPartsTest {
       assertTrue(refused.getMessage().startsWith("Another Candor is running"));
       assertEquals(1, refused.getMessage().lines().count());
     } finally {
-      parent.destroyForcibly().waitFor();
+      killAndAwaitServers(parent);
     }
   }
 
@@ -154,10 +145,13 @@ class EmbeddedPartsTest {
     return parent;
   }
 
-  private static List<ProcessHandle> serversOf(Process parent) {
+  private static void killAndAwaitServers(Process parent) throws InterruptedException {
     List<ProcessHandle> servers = parent.descendants().toList();
     assertTrue(servers.size() > 6, () -> "guards and servers expected: " + servers);
-    return servers;
+    parent.destroyForcibly().waitFor();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   private static long kill(ProcessHandle process) {
