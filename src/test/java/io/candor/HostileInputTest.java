@@ -44,9 +44,15 @@ class HostileInputTest {
     new Random(7).nextBytes(binary);
     for (var body :
         new byte[][] {
-          {}, "null".getBytes(), "[]".getBytes(), "7".getBytes(), "{".getBytes(), "{}".getBytes(),
+          {},
+          "null".getBytes(),
+          "[]".getBytes(),
+          "7".getBytes(),
+          "{".getBytes(),
+          "{}".getBytes(),
           "{\"message\": 7, \"query\": {}, \"text\": [], \"sentences\": 3}".getBytes(),
-          "{\"no_such_field\": true}".getBytes(), binary
+          "{\"no_such_field\": true}".getBytes(),
+          binary
         }) {
       assertProblem(400, send("POST", path, body, "application/json", shop.key()));
     }
@@ -112,12 +118,20 @@ class HostileInputTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"🦄🦄🦄 how long?", "كم يوماً لدي لإرجاع المنتج؟", "<script>alert(1)</script>", "' or 1=1 --", "﷽"})
+  @CsvSource({
+    "🦄🦄🦄 how long?",
+    "كم يوماً لدي لإرجاع المنتج؟",
+    "<script>alert(1)</script>",
+    "' or 1=1 --",
+    "﷽"
+  })
   void unusualTextIsJustAQuestion(String text) throws Exception {
     var chat = "{\"message\": \"%s\"}".formatted(text).getBytes("UTF-8");
-    assertEquals(200, send("POST", "/api/v1/chat", chat, "application/json", shop.key()).statusCode());
+    assertEquals(
+        200, send("POST", "/api/v1/chat", chat, "application/json", shop.key()).statusCode());
     var search = "{\"query\": \"%s\"}".formatted(text).getBytes("UTF-8");
-    assertEquals(200, send("POST", "/api/v1/search", search, "application/json", shop.key()).statusCode());
+    assertEquals(
+        200, send("POST", "/api/v1/search", search, "application/json", shop.key()).statusCode());
   }
 
   @Test

@@ -44,7 +44,8 @@ class ImportTableTest {
           """)
   void aPackageImportsOnlyWhatItsRowAllows(String name, String allowed) {
     var own = Stream.of("io.candor." + name + "..");
-    var others = Arrays.stream(allowed.split(" ")).filter(p -> !p.isBlank()).map(p -> "io.candor." + p);
+    var others =
+        Arrays.stream(allowed.split(" ")).filter(p -> !p.isBlank()).map(p -> "io.candor." + p);
     classes()
         .that()
         .resideInAPackage("io.candor." + name + "..")

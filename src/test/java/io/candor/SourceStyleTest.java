@@ -38,11 +38,10 @@ class SourceStyleTest {
   void noLineIsLongerThan120Characters() throws IOException {
     assertNone(
         sources("src")
-            .flatMap(
-                source ->
-                    source.lines().stream()
-                        .filter(line -> line.length() > LONGEST_LINE)
-                        .map(line -> source.name() + ": " + line.strip())));
+            .flatMap(source ->
+                source.lines().stream()
+                    .filter(line -> line.length() > LONGEST_LINE)
+                    .map(line -> source.name() + ": " + line.strip())));
   }
 
   @Test
@@ -65,14 +64,17 @@ class SourceStyleTest {
     for (int i = 0; i < lines.size(); i++) {
       if (METHOD_START.matcher(lines.get(i)).matches()) {
         int end = i;
-        while (end < lines.size() && !lines.get(end).equals("  }") && !lines.get(end).endsWith(";")) {
+        while (end < lines.size()
+            && !lines.get(end).equals("  }")
+            && !lines.get(end).endsWith(";")) {
           end++;
         }
         while (end < lines.size() && lines.get(i).endsWith("{") && !lines.get(end).equals("  }")) {
           end++;
         }
         if (end - i + 1 > LONGEST_METHOD) {
-          found.add("%s: %s (%d lines)".formatted(source.name(), lines.get(i).strip(), end - i + 1));
+          found.add(
+              "%s: %s (%d lines)".formatted(source.name(), lines.get(i).strip(), end - i + 1));
         }
       }
     }
@@ -85,7 +87,8 @@ class SourceStyleTest {
 
   private static Stream<Source> sources(String folder) throws IOException {
     try (var files = Files.walk(Path.of(folder))) {
-      return files.filter(file -> file.toString().endsWith(".java")).toList().stream().map(Source::of);
+      return files.filter(file -> file.toString().endsWith(".java")).toList().stream()
+          .map(Source::of);
     }
   }
 

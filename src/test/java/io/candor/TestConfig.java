@@ -6,7 +6,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 public final class TestConfig {
   private TestConfig() {}
 
-  /** The defaults of a configuration interface, with whatever properties are given as key, value, … */
+  /**
+   * The defaults of a configuration interface, with whatever properties are given as key, value, …
+   */
   public static <T> T of(Class<T> mapping, String... properties) {
     var builder = new SmallRyeConfigBuilder().withMapping(mapping).addDiscoveredConverters();
     for (int i = 0; i < properties.length; i += 2) {

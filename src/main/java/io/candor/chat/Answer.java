@@ -48,7 +48,9 @@ record Answer(
       int start,
       int end) {}
 
-  /** What the answer knew: the instant it is about, the last event in force, and how old that is. */
+  /**
+   * What the answer knew: the instant it is about, the last event in force, and how old that is.
+   */
   record Knowledge(Instant asOf, String token, long lagMs) {}
 
   /** Who put it into words. */

@@ -1,26 +1,16 @@
 package io.candor.chat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candor.audit.AnswerLog;
-import io.candor.audit.AnswerRecord;
-import io.candor.audit.Outbox;
 import io.candor.knowledge.KnowledgeGate;
-import io.candor.knowledge.KnowledgeView;
-import io.candor.retrieval.Evidence;
 import io.candor.retrieval.EvidenceSelector;
 import io.candor.retrieval.Retriever;
 import io.candor.security.Credential;
 import io.candor.security.InjectionVerdict;
 import io.candor.security.Screened;
 import io.candor.security.Screening;
-import io.candor.security.TenantTransaction;
-import io.candor.serving.ModelIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +23,8 @@ import java.util.function.Consumer;
  *   <li>evidence: the sentences that answer
  *   <li>decide: answer, clarify, abstain or hand over
  *   <li>voice and verify: the model's words where the evidence supports them, else the policy's own
- *   <li>record: the answer, all that it was made from, and what goes out to Kafka, in one transaction
+ *   <li>record: the answer, all that it was made from, and what goes out to Kafka, in one
+ *       transaction
  * </ol>
  */
 @ApplicationScoped

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Answers as server-sent events: accepted, status, sentence, then final or error, and a comment every
- * 15 s that keeps proxies from closing a quiet stream.
+ * Answers as server-sent events: accepted, status, sentence, then final or error, and a comment
+ * every 15 s that keeps proxies from closing a quiet stream.
  */
 @ApplicationScoped
 class AnswerStreams {

@@ -23,7 +23,9 @@ interface ChatConfig {
   @WithDefault("5")
   int mostSentences();
 
-  /** Evidence that scores at least this share of the best is said even where the model left it out. */
+  /**
+   * Evidence that scores at least this share of the best is said even where the model left it out.
+   */
   @WithDefault("0.8")
   double alsoSayShare();
 
@@ -31,7 +33,9 @@ interface ChatConfig {
   @WithDefault("160")
   int mostTokens();
 
-  /** How long to wait for the model's next sentence before the policy's own words stand in for it. */
+  /**
+   * How long to wait for the model's next sentence before the policy's own words stand in for it.
+   */
   @WithDefault("4S")
   Duration patience();
 

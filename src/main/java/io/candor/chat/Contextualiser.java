@@ -24,8 +24,10 @@ final class Contextualiser {
   private static final Set<String> EMPTY_WORDS =
       Set.of(
           "a an the i you we my your our me us is are was were be do does did can could will would"
-              .concat(" should may might have has had of for to in on at by with from and or but not no")
-              .concat(" what when where which who how why if it that this there any much many long so")
+              .concat(
+                  " should may might have has had of for to in on at by with from and or but not no")
+              .concat(
+                  " what when where which who how why if it that this there any much many long so")
               .split(" "));
   private static final int WORDS_THAT_STAND_ALONE = 5;
 

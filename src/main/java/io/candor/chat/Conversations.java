@@ -1,7 +1,7 @@
 package io.candor.chat;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import io.candor.security.TenantTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotFoundException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,11 +26,11 @@ class Conversations {
   /** A turn as later turns see it: the question made to stand alone, and how it went. */
   record Turn(String standalone, String outcome) {}
 
-  /** The last turns, oldest first, none for a new conversation; 404 where the tenant has no such. */
+  /**
+   * The last turns, oldest first, none for a new conversation; 404 where the tenant has no such.
+   */
   List<Turn> turnsOf(UUID tenant, Optional<UUID> conversation) {
-    return conversation
-        .map(id -> transaction.call(tenant, () -> turns(id)))
-        .orElse(List.of());
+    return conversation.map(id -> transaction.call(tenant, () -> turns(id))).orElse(List.of());
   }
 
   private List<Turn> turns(UUID conversation) {

@@ -22,8 +22,7 @@ class Decider {
           new Decision.Say(Outcome.CLARIFY, "greeting", "Hello. What would you like to know?");
       case THANKS ->
           new Decision.Say(Outcome.CLARIFY, "thanks", "You are welcome. Is there anything else?");
-      case PERSON ->
-          new Decision.Say(Outcome.HANDED_OFF, "asked_for_a_person", config.handover());
+      case PERSON -> new Decision.Say(Outcome.HANDED_OFF, "asked_for_a_person", config.handover());
       case QUESTION ->
           found.evidence().isEmpty() || found.probability() < config.answerThreshold()
               ? new Decision.Say(Outcome.ABSTAINED, "no_supporting_policy", abstention())

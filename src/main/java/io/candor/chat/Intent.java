@@ -34,7 +34,11 @@ enum Intent {
 
   static Intent of(String message) {
     var text =
-        message.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}' ]+", " ").strip().replaceAll(" +", " ");
+        message
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^\\p{L}\\p{N}' ]+", " ")
+            .strip()
+            .replaceAll(" +", " ");
     if (ASKS_FOR_A_PERSON.stream().anyMatch(pattern -> pattern.matcher(text).find())) {
       return PERSON;
     }

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** One question on its way through the pipeline: who asked, the ids it will have, and its timings. */
+/**
+ * One question on its way through the pipeline: who asked, the ids it will have, and its timings.
+ */
 final class Run {
   private final Credential who;
   private final Question question;

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
  * reads it verifies at their own pace. Closing it stops the model.
  */
 final class Utterance implements StreamingChatResponseHandler, AutoCloseable {
-  /** A sentence ends at punctuation, with the markers that follow it, before the next one begins. */
+  /**
+   * A sentence ends at punctuation, with the markers that follow it, before the next one begins.
+   */
   private static final Pattern SENTENCE_END =
       Pattern.compile("(?<![\\s.]\\p{L})[.!?]+[\"'”’)]*(\\s*\\[\\d+])*(?=\\s+[^\\s\\[])|\\n+");
 
@@ -61,7 +63,9 @@ final class Utterance implements StreamingChatResponseHandler, AutoCloseable {
     events.add(new Event(Optional.empty()));
   }
 
-  /** The next sentence; empty when the model has ended, failed, or made us wait longer than this. */
+  /**
+   * The next sentence; empty when the model has ended, failed, or made us wait longer than this.
+   */
   Optional<String> next(Duration patience) {
     try {
       var event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);

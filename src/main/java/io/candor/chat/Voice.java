@@ -20,7 +20,9 @@ class Voice {
     this.config = config;
   }
 
-  /** What the model says; empty where it cannot speak now, for the policies speak for themselves. */
+  /**
+   * What the model says; empty where it cannot speak now, for the policies speak for themselves.
+   */
   Optional<Utterance> say(Prompt prompt) {
     var utterance = new Utterance();
     var parameters =

@@ -10,11 +10,16 @@ public interface GroundingConfig {
   @WithDefault("0.5")
   double aligned();
 
-  /** Share of a claim's words that evidence must hold before meaning may stand in for the rest, 0 to 1. */
+  /**
+   * Share of a claim's words that evidence must hold before meaning may stand in for the rest, 0 to
+   * 1.
+   */
   @WithDefault("0.7")
   double covered();
 
-  /** Cosine similarity above which claim and evidence mean the same where no fact differs, 0 to 1. */
+  /**
+   * Cosine similarity above which claim and evidence mean the same where no fact differs, 0 to 1.
+   */
   @WithDefault("0.9")
   double similar();
 

@@ -14,7 +14,8 @@ final class Parts {
     List<Clause> clauses = claim.clauses();
     for (int i = 0; i < clauses.size(); i++) {
       boolean statement = !clauses.get(i).conditional() && !clauses.get(i).isEmpty();
-      boolean afterStatement = i > 0 && !clauses.get(i - 1).conditional() && !clauses.get(i - 1).isEmpty();
+      boolean afterStatement =
+          i > 0 && !clauses.get(i - 1).conditional() && !clauses.get(i - 1).isEmpty();
       if (statement && afterStatement || i == 0) {
         starts.add(clauses.get(i).start());
       }
@@ -22,7 +23,11 @@ final class Parts {
     String subject = clauses.isEmpty() ? "" : subject(claim, clauses.getFirst());
     for (int p = 0; p < starts.size(); p++) {
       int end = p + 1 < starts.size() ? starts.get(p + 1) : claim.plain().length();
-      String part = claim.plain().substring(starts.get(p), end).replaceFirst("^(?:[,;:.]|and|but|or|\\s)+", "");
+      String part =
+          claim
+              .plain()
+              .substring(starts.get(p), end)
+              .replaceFirst("^(?:[,;:.]|and|but|or|\\s)+", "");
       boolean bare = p > 0 && Clauses.isVerb(Words.of(part).getFirst());
       parts.add(bare ? subject + " " + part : part);
     }

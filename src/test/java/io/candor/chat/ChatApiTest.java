@@ -42,7 +42,10 @@ class ChatApiTest {
     if (shop == null) {
       shop = TestTenant.create("chat-shop");
       shop.put("policies/returns", "Returns", RETURNS);
-      shop.put("policies/shipping", "Shipping", "# Shipping\n\nStandard delivery costs 4 euros and takes 3 working days.\n");
+      shop.put(
+          "policies/shipping",
+          "Shipping",
+          "# Shipping\n\nStandard delivery costs 4 euros and takes 3 working days.\n");
     }
   }
 
@@ -55,7 +58,9 @@ class ChatApiTest {
     for (var citation : answer.path("citations")) {
       var path =
           "/api/v1/documents/%s/versions/%d"
-              .formatted(TestTenant.encode(citation.path("document").asText()), citation.path("version").asInt());
+              .formatted(
+                  TestTenant.encode(citation.path("document").asText()),
+                  citation.path("version").asInt());
       var text = JSON.readTree(shop.get(path).body()).path("text").asText();
       var stored = text.substring(citation.path("start").asInt(), citation.path("end").asInt());
       assertEquals(stored, citation.path("quote").asText());
@@ -72,18 +77,22 @@ class ChatApiTest {
     assertEquals(List.of("accepted", "status", "sentence", "final"), names);
     var last = events.getLast().data();
     assertEquals(events.getFirst().data().path("answer_id"), last.path("answer_id"));
-    var sentences = events.stream().filter(e -> e.name().equals("sentence")).map(Event::data).toList();
+    var sentences =
+        events.stream().filter(e -> e.name().equals("sentence")).map(Event::data).toList();
     assertEquals(last.path("sentences").size(), sentences.size());
     for (int i = 0; i < sentences.size(); i++) {
       assertEquals(i, sentences.get(i).path("index").asInt());
       assertEquals(last.path("sentences").get(i).path("text"), sentences.get(i).path("text"));
-      assertEquals(last.path("sentences").get(i).path("citations"), sentences.get(i).path("citations"));
+      assertEquals(
+          last.path("sentences").get(i).path("citations"), sentences.get(i).path("citations"));
     }
   }
 
   @Test
   void anAnswerIsKeptByteForByte() throws IOException {
-    var response = shop.send("POST", "/api/v1/chat", "{\"message\": \"What does standard delivery cost?\"}").body();
+    var response =
+        shop.send("POST", "/api/v1/chat", "{\"message\": \"What does standard delivery cost?\"}")
+            .body();
     var id = JSON.readTree(response).path("answer_id").asText();
     assertEquals(response, shop.get("/api/v1/answers/" + id).body());
   }
@@ -99,7 +108,9 @@ class ChatApiTest {
   @Test
   void aFollowUpIsUnderstoodFromItsConversation() throws IOException {
     var first = ask("How long does standard delivery take?");
-    var body = "{\"message\": \"and what does it cost?\", \"conversation_id\": %s}".formatted(first.path("conversation_id"));
+    var body =
+        "{\"message\": \"and what does it cost?\", \"conversation_id\": %s}"
+            .formatted(first.path("conversation_id"));
     var second = JSON.readTree(shop.send("POST", "/api/v1/chat", body).body());
     assertEquals(first.path("conversation_id"), second.path("conversation_id"));
     assertTrue(second.path("text").asText().contains("4 euros"), second::toPrettyString);
@@ -112,7 +123,8 @@ class ChatApiTest {
 
   @Test
   void anAnswerIsAsOfTheInstantAskedFor() throws IOException {
-    var body = "{\"message\": \"How many days do I have to return an item?\", \"as_of\": \"2019-06-01T00:00:00Z\"}";
+    var body =
+        "{\"message\": \"How many days do I have to return an item?\", \"as_of\": \"2019-06-01T00:00:00Z\"}";
     var answer = JSON.readTree(shop.send("POST", "/api/v1/chat", body).body());
     assertEquals("abstained", answer.path("outcome").asText());
     assertEquals("2019-06-01T00:00:00Z", answer.path("knowledge").path("as_of").asText());
@@ -120,7 +132,9 @@ class ChatApiTest {
 
   @Test
   void knowledgeThatDoesNotComeIsAProblemCalledStale() throws IOException {
-    var response = shop.send("POST", "/api/v1/chat", "{\"message\": \"Hello returns\", \"after\": \"s999999\"}");
+    var response =
+        shop.send(
+            "POST", "/api/v1/chat", "{\"message\": \"Hello returns\", \"after\": \"s999999\"}");
     assertEquals(409, response.statusCode());
     assertEquals("urn:candor:problem:stale", JSON.readTree(response.body()).path("type").asText());
     var events = stream("{\"message\": \"Hello returns\", \"after\": \"s999999\"}");
@@ -132,10 +146,20 @@ class ChatApiTest {
   void anotherTenantsConversationsAndAnswersAreNotFound() throws IOException {
     var answer = ask("What does standard delivery cost?");
     var stranger = TestTenant.create("stranger");
-    assertEquals(404, stranger.get("/api/v1/answers/" + answer.path("answer_id").asText()).statusCode());
-    var body = "{\"message\": \"and now?\", \"conversation_id\": %s}".formatted(answer.path("conversation_id"));
+    assertEquals(
+        404, stranger.get("/api/v1/answers/" + answer.path("answer_id").asText()).statusCode());
+    var body =
+        "{\"message\": \"and now?\", \"conversation_id\": %s}"
+            .formatted(answer.path("conversation_id"));
     assertEquals(404, stranger.send("POST", "/api/v1/chat", body).statusCode());
-    assertEquals(404, stranger.send("POST", "/api/v1/chat", body.replace(answer.path("conversation_id").asText(), UUID.randomUUID().toString())).statusCode());
+    assertEquals(
+        404,
+        stranger
+            .send(
+                "POST",
+                "/api/v1/chat",
+                body.replace(answer.path("conversation_id").asText(), UUID.randomUUID().toString()))
+            .statusCode());
   }
 
   private static JsonNode ask(String message) throws IOException {

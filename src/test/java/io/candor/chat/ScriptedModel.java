@@ -15,7 +15,6 @@ record ScriptedModel(String script) implements StreamingChatModel {
     for (int i = 0; i < script.length(); i += PIECE) {
       handler.onPartialResponse(script.substring(i, Math.min(script.length(), i + PIECE)));
     }
-    handler.onCompleteResponse(
-        ChatResponse.builder().aiMessage(AiMessage.from(script)).build());
+    handler.onCompleteResponse(ChatResponse.builder().aiMessage(AiMessage.from(script)).build());
   }
 }

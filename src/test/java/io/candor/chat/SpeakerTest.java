@@ -68,7 +68,8 @@ class SpeakerTest {
 
   @Test
   void aFaithfulRestylingIsShownWithItsCitation() {
-    var answer = spoken("Unused items can come back within thirty days of delivery for a full refund. [1]");
+    var answer =
+        spoken("Unused items can come back within thirty days of delivery for a full refund. [1]");
     assertEquals(
         "Unused items can come back within thirty days of delivery for a full refund.",
         answer.sentences().getFirst().text());
@@ -115,8 +116,23 @@ class SpeakerTest {
   private static Evidence evidence(String quote, double score) {
     var hit =
         new Hit(
-            "policies/returns", "Returns", 1, UUID.randomUUID(), 0, "", quote, 0, quote.length(),
-            "policy", Optional.empty(), Instant.EPOCH, Optional.empty(), score, score, 1, 1);
+            "policies/returns",
+            "Returns",
+            1,
+            UUID.randomUUID(),
+            0,
+            "",
+            quote,
+            0,
+            quote.length(),
+            "policy",
+            Optional.empty(),
+            Instant.EPOCH,
+            Optional.empty(),
+            score,
+            score,
+            1,
+            1);
     return new Evidence(hit, 0, quote.length(), quote, score);
   }
 
