@@ -7,11 +7,11 @@ import io.candor.audit.AnswerLog;
 import io.candor.audit.AnswerRecord;
 import io.candor.audit.Outbox;
 import io.candor.security.TenantTransaction;
+import io.candor.serving.LanguageModel;
 import io.candor.serving.ModelIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -23,11 +23,14 @@ class AnswerRecorder {
   private static final String ANSWERS = "candor.answers";
   private static final String HANDOFFS = "candor.handoffs";
 
+  private static final ModelIdentity NO_MODEL =
+      new ModelIdentity("none", ModelIdentity.UNKNOWN, ModelIdentity.NO_ADAPTER);
+
   private final TenantTransaction transaction;
   private final AnswerLog log;
   private final Conversations conversations;
   private final Outbox outbox;
-  private final ModelIdentity model;
+  private final LanguageModel model;
   private final ChatConfig config;
   private final ObjectMapper json;
 
@@ -36,7 +39,7 @@ class AnswerRecorder {
       AnswerLog log,
       Conversations conversations,
       Outbox outbox,
-      ModelIdentity model,
+      LanguageModel model,
       ChatConfig config,
       ObjectMapper json) {
     this.transaction = transaction;
@@ -76,6 +79,7 @@ class AnswerRecorder {
 
   private Answer answer(Run run, AnswerPipeline.Made made) {
     var knowledge = made.found().knowledge();
+    var model = identity();
     return new Answer(
         run.answerId(),
         run.conversationId(),
@@ -85,7 +89,7 @@ class AnswerRecorder {
         made.draft().sentences(),
         made.draft().citations(),
         new Answer.Knowledge(knowledge.asOf(), knowledge.token().toString(), knowledge.lagMs()),
-        new Answer.Model(model.name(), model.adapter()),
+        new Answer.Model(model.base(), model.adapter()),
         run.timings());
   }
 
@@ -107,9 +111,16 @@ class AnswerRecorder {
         found.evidence().stream()
             .map(e -> new Used(e.hit().versionId(), e.start(), e.end(), e.score()))
             .toList(),
-        Map.of("name", model.name(), "sha256", model.sha256(), "adapter", model.adapter()),
+        identity(),
         config.seed(),
         made.ended().spoken().orElse(null));
+  }
+
+  /** An answer is given without a model too, in the policies' own words. */
+  private ModelIdentity identity() {
+    return model.ready().isDone() && !model.ready().isCompletedExceptionally()
+        ? model.identity()
+        : NO_MODEL;
   }
 
   private String write(Object value) {
@@ -130,7 +141,7 @@ class AnswerRecorder {
       String token,
       double probability,
       List<Used> evidence,
-      Map<String, String> model,
+      ModelIdentity model,
       int seed,
       Speaker.Spoken spoken) {}
 

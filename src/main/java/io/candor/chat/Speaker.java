@@ -46,7 +46,7 @@ class Speaker {
     var verified = new ArrayList<Spoken.Verified>();
     var raw = "";
     if (trusted) {
-      raw = voice.say(prompt).map(said -> verifyAll(said, facts, draft, verified)).orElse("");
+      raw = verifyAll(voice.say(prompt), facts, draft, verified);
     }
     sayWhatIsMissing(evidence, facts, draft);
     return new Spoken(prompt, raw, verified);
