@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "ask",
-    description = "Asks a customer's question; prints the answer, its citations and its timings.",
+    description = "Asks a question; prints answer, citations and timings.",
     mixinStandardHelpOptions = true)
 final class AskCommand implements Callable<Integer> {
   @Parameters(paramLabel = "QUESTION", description = "what a customer would ask")

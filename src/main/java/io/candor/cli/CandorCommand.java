@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "candor",
     description = {
-      "Answers a company's customers from the policies in force, and proves every sentence.%n",
-      "Client commands find their server by CANDOR_URL, CANDOR_API_KEY, CANDOR_TENANT and",
-      "CANDOR_KAFKA, else they talk to the demo that runs on this machine.%n"
+      "Answers a company's customers from its policies, and proves every sentence.%n",
+      "Client commands find their server by CANDOR_URL, CANDOR_API_KEY, CANDOR_TENANT",
+      "and CANDOR_KAFKA, else they talk to the demo that runs on this machine.%n"
     },
     subcommands = {
       DemoCommand.class,

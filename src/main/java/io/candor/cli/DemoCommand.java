@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Sets everything up, starts PostgreSQL, Kafka, the model and the server on this machine,",
-      "loads the demo company and prints where to look. Ctrl-C stops it; data is kept."
+      "Sets up and starts everything on this machine, with a demo company.",
+      "PostgreSQL, Kafka, the model and the server: it prints where to look. Ctrl-C stops it all;",
+      "data is kept."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {

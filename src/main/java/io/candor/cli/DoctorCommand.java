@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "doctor",
-    description = "Says what is wrong with this installation, and what to do about it.",
+    description = "Says what is wrong here, and what to do about it.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   private static final long ROOM = 2_000_000_000L;

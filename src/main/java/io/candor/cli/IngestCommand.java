@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ingest",
     description = {
-      "Loads files and folders (md, html, txt, json) through the documents API.",
+      "Loads files and folders through the documents API.",
+      "It reads md, html, txt and json.",
       "A document's key is its path below the folder given, unless its front matter names one.",
       "What the server already has is skipped, so an interrupted run is simply run again."
     },

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "publish",
     description = {
-      "Puts documents on the policies topic, as a publishing system would.",
+      "Puts documents on the policies topic.",
       "A file is text with YAML front matter (key, title, kind, url, valid_from, …) or a JSON document."
     },
     mixinStandardHelpOptions = true)

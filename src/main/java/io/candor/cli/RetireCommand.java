@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "retire",
-    description = "Ends the validity of documents, through the policies topic.",
+    description = "Ends documents, through the policies topic.",
     mixinStandardHelpOptions = true)
 final class RetireCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "KEY", description = "document keys")

@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Runs the server on external services: CANDOR_DB_URL, CANDOR_DB_USER, CANDOR_DB_PASSWORD,",
+      "Runs the server on external services.",
+      "They are given by CANDOR_DB_URL, CANDOR_DB_USER, CANDOR_DB_PASSWORD,",
       "CANDOR_DB_OWNER, CANDOR_DB_OWNER_PASSWORD, CANDOR_KAFKA, CANDOR_HOST, CANDOR_PORT."
     },
     mixinStandardHelpOptions = true)

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "setup",
-    description = "Fetches and checks the pinned parts and prepares the model; starts nothing.",
+    description = "Fetches and checks what demo needs; starts nothing.",
     mixinStandardHelpOptions = true)
 final class SetupCommand implements Callable<Integer> {
   @Override
