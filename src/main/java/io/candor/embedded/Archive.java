@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -62,6 +63,8 @@ final class Archive {
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } catch (ProviderNotFoundException e) {
+      throw new IOException("not a whole zip file: " + archive, e);
     }
   }
 

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,6 +31,18 @@ public final class EmbeddedParts implements AutoCloseable {
   public static void setUp(CandorHome home, PrintStream out) {
     Parts parts = new Parts(home);
     parallel(() -> parts.fetch(out), () -> new BrokerJars(home).fetch(parts.staging("kafka"), out));
+  }
+
+  /** The default model in the form that runs fastest without loss. */
+  public static Path model(CandorHome home) {
+    return home.models().resolve("SmolLM2-135M-Instruct-F16.gguf");
+  }
+
+  /** Files of set-up parts that are missing or were changed, one line each. */
+  public static List<String> damage(CandorHome home) {
+    List<String> damage = new ArrayList<>(new Parts(home).damage());
+    damage.addAll(Manifest.damage(new BrokerJars(home).folder()));
+    return damage;
   }
 
   /** Starts everything on the home's own data. */
