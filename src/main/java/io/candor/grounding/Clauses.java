@@ -90,7 +90,11 @@ final class Clauses {
 
   private static boolean obliges(List<Word> words) {
     return IntStream.range(1, words.size())
-        .anyMatch(i -> words.get(i).lower().equals("to") && words.get(i - 1).lower().matches("have|has|had"));
+        .anyMatch(
+            i ->
+                words.get(i).lower().equals("to")
+                    && words.get(i - 1).lower().matches("have|has|had")
+                    && words.get(i).start() == words.get(i - 1).end() + 1);
   }
 
   private static boolean negates(List<Word> words, int i) {

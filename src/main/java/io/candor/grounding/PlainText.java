@@ -54,6 +54,7 @@ final class PlainText {
             .replace('–', '-')
             .replace('—', ';')
             .replace('‑', '-')
+            .replaceAll("(?i)\\b(non)-(?=\\p{L})", "$1")
             .replace("&nbsp;", " ")
             .replace("&amp;", "&");
     plain =

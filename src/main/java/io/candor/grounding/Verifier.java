@@ -116,7 +116,7 @@ public class Verifier {
       }
       List<Finding> findings = closest.differences().stream().map(Difference::finding).distinct().toList();
       boolean contradicted =
-          coverage >= config.aligned() / 2 && closest.differences().stream().anyMatch(Difference::conflict);
+          closest.alignment().kinship() > config.aligned() && closest.differences().stream().anyMatch(Difference::conflict);
       List<Finding> shown =
           findings.isEmpty() ? List.of(new Finding(Kind.MEANING, claim.plain(), "")) : findings;
       return contradicted
