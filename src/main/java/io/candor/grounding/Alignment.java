@@ -42,6 +42,16 @@ record Alignment(Reading claim, Evidence evidence, Map<Clause, Clause> pairs) {
     return clause.words().stream().filter(w -> w.lemma().equals(word.lemma())).findFirst();
   }
 
+  /** Share of the claim's words that the evidence has, a name in another name's place counting. */
+  double kinship() {
+    List<Word> content = claim.content();
+    long kin =
+        content.stream()
+            .filter(w -> evidence.mentions(w.lemma()) || w.name() && !WordCheck.inItsPlace(w, this).isEmpty())
+            .count();
+    return content.isEmpty() ? 1 : (double) kin / content.size();
+  }
+
   /** Share of the claim's words and values that the evidence holds, its context counting. */
   double coverage() {
     List<Word> content = claim.content();

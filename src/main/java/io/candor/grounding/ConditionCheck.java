@@ -116,13 +116,19 @@ final class ConditionCheck {
     }
     for (Set<String> limit : List.of(UNIVERSAL, ONLY)) {
       Optional<Word> added = first(claim, limit);
-      boolean known = found.words().stream().anyMatch(w -> limit.contains(w.lower()));
+      boolean known =
+          found.words().stream().anyMatch(w -> limit.contains(w.lower()))
+              || limit == ONLY && conditional(said) && conditional(found);
       if (added.isPresent() && !known && !(limit == ONLY && qualifiesValue(claim, added.get()))) {
         return Optional.of(Difference.unsaid(Kind.CONDITION, added.get().text(), evidence.text()));
       }
     }
     return droppedModifier(claim, evidence, said)
         .map(word -> Difference.unsaid(Kind.CONDITION, claim.text(), word.text()));
+  }
+
+  private static boolean conditional(Reading reading) {
+    return reading.clauses().stream().anyMatch(Clause::conditional);
   }
 
   /** "It takes only 3 days" is a tone of voice, not a limit. */

@@ -84,7 +84,11 @@ final class Lexicon {
   }
 
   private void deny(String base, String opposite) {
-    String lemma = entries.getOrDefault(opposite, new Entry(opposite, false)).lemma();
+    Entry known = entries.getOrDefault(opposite, new Entry(opposite, false));
+    if (known.denied()) {
+      return;
+    }
+    String lemma = known.lemma();
     var denial = new Entry(base, true);
     entries.put(opposite, denial);
     entries.replaceAll(

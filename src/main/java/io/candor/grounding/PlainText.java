@@ -58,6 +58,7 @@ final class PlainText {
             .replace('–', '-')
             .replace('—', ';')
             .replace('‑', '-')
+            .replaceAll("(?i)\\b(non)-(?=\\p{L})", "$1")
             .replace("&nbsp;", " ")
             .replace("&amp;", "&");
     plain =

@@ -30,26 +30,39 @@ final class PolarityCheck {
     return differences;
   }
 
+  /**
+   * Clauses of one polarity are opposed by a denied word ("opened", "unopened"); clauses of different
+   * polarity are opposed unless a denied word makes up for it ("not included", "excluded").
+   */
   private static boolean denies(Clause claim, Clause evidence, Alignment alignment) {
+    boolean met = false;
+    boolean flipped = false;
+    boolean opposedElsewhere = false;
     for (Word word : claim.words()) {
-      boolean compared = word.content() || word.lemma().equals("after");
-      if (compared && !word.name() && opposed(word, claim, evidence, alignment)) {
+      Optional<Word> other = Alignment.find(word, evidence);
+      boolean differs = other.isPresent() && other.get().denied() != word.denied();
+      if (differs && word.lemma().equals("after")) {
         return true;
       }
+      if (word.content() && other.isPresent()) {
+        met = true;
+        flipped |= differs;
+      } else if (word.content() && !word.name()) {
+        List<Clause> places = alignment.evidence().reading().clauses();
+        flipped |= anyDiffers(word, places) && claim.negated() != evidence.negated();
+        opposedElsewhere |= opposedInAll(word, claim, places);
+      }
     }
-    return false;
+    return claim.negated() == evidence.negated() ? flipped || opposedElsewhere : met && !flipped;
   }
 
-  private static boolean opposed(Word word, Clause claim, Clause evidence, Alignment alignment) {
-    if (word.lemma().equals("after")) {
-      return Alignment.find(word, evidence).filter(w -> w.denied() != word.denied()).isPresent();
-    }
-    var places = new ArrayList<Clause>();
-    if (Alignment.find(word, evidence).isPresent()) {
-      places.add(evidence);
-    } else {
-      places.addAll(alignment.evidence().reading().clauses());
-    }
+  private static boolean anyDiffers(Word word, List<Clause> places) {
+    return places.stream()
+        .flatMap(place -> place.words().stream())
+        .anyMatch(other -> other.lemma().equals(word.lemma()) && other.denied() != word.denied());
+  }
+
+  private static boolean opposedInAll(Word word, Clause claim, List<Clause> places) {
     boolean found = false;
     for (Clause place : places) {
       for (Word other : place.words()) {
