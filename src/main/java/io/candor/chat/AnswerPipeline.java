@@ -112,7 +112,7 @@ class AnswerPipeline {
         view -> {
           var hits = retriever.search(standalone, HITS, view);
           var evidence = selector.select(standalone, hits);
-          return new Findings(view, evidence.sentences(), evidence.probability());
+          return new Findings(view, evidence, Answerability.probability(hits));
         });
   }
 
