@@ -64,14 +64,15 @@ class AnswerRecorder {
             made.draft().ranges(),
             run.at());
     var tenant = run.who().tenant();
+    var conversation = answer.conversationId().toString();
     transaction.run(
         tenant,
         () -> {
           conversations.add(tenant, answer, made.message(), made.standalone());
           log.append(tenant, record);
-          outbox.add(tenant, ANSWERS, key(run), response);
+          outbox.add(ANSWERS, conversation, response);
           if (made.ended().outcome() == Outcome.HANDED_OFF) {
-            outbox.add(tenant, HANDOFFS, key(run), response);
+            outbox.add(HANDOFFS, conversation, response);
           }
         });
     return answer;
@@ -91,10 +92,6 @@ class AnswerRecorder {
         new Answer.Knowledge(knowledge.asOf(), knowledge.token().toString(), knowledge.lagMs()),
         new Answer.Model(model.base(), model.adapter()),
         run.timings());
-  }
-
-  private String key(Run run) {
-    return run.who().tenantName() + "/" + run.conversationId();
   }
 
   /** Everything that determines the answer; personal data is masked already. */
