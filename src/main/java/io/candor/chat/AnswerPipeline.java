@@ -1,6 +1,7 @@
 package io.candor.chat;
 
 import io.candor.knowledge.KnowledgeGate;
+import io.candor.retrieval.Answerability;
 import io.candor.retrieval.EvidenceSelector;
 import io.candor.retrieval.Retriever;
 import io.candor.security.Credential;
