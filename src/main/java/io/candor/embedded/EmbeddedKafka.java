@@ -147,7 +147,9 @@ final class EmbeddedKafka implements AutoCloseable {
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
             AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 50,
-            AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 50));
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500,
+            AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 50,
+            AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500));
   }
 
   private boolean answers() throws InterruptedException {
