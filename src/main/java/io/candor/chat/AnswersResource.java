@@ -16,7 +16,7 @@ import java.util.UUID;
 @Path("/api/v1/answers/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-class AnswersResource {
+public class AnswersResource {
   private final AnswerLog log;
   private final TenantTransaction transaction;
   private final CurrentTenant current;
@@ -29,7 +29,7 @@ class AnswersResource {
 
   /** Byte for byte what the caller was given. */
   @GET
-  String answer(@PathParam("id") String id) {
+  public String answer(@PathParam("id") String id) {
     return transaction
         .call(current.id(), () -> log.response(uuid(id)))
         .orElseThrow(() -> new NotFoundException("no answer %s".formatted(id)));

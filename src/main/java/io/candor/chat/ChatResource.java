@@ -18,7 +18,7 @@ import java.util.Optional;
 @Path("/api/v1/chat")
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-class ChatResource {
+public class ChatResource {
   private final AnswerPipeline pipeline;
   private final CurrentTenant current;
   private final AnswerStreams streams;
@@ -31,13 +31,13 @@ class ChatResource {
 
   @POST
   @Produces(MediaType.APPLICATION_JSON)
-  Answer chat(ChatRequest request) {
+  public Answer chat(ChatRequest request) {
     return pipeline.answer(current.credential(), checked(request), _ -> {});
   }
 
   @POST
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  void stream(
+  public void stream(
       ChatRequest request,
       @Context SseEventSink sink,
       @Context Sse sse,
