@@ -2,6 +2,7 @@ package io.candor.knowledge;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** Settings of documents and of the topic they arrive on. */
 @ConfigMapping(prefix = "candor.knowledge")
@@ -13,6 +14,13 @@ interface KnowledgeConfig {
   /** Partitions of that topic, where it has to be created. */
   @WithDefault("4")
   int partitions();
+
+  /** Whether this process reads the topic. */
+  @WithDefault("true")
+  boolean consume();
+
+  /** The name of this process among those that share the topic; by default host and port. */
+  Optional<String> instance();
 
   /** The longest text of a document, in characters. */
   @WithDefault("5000000")
