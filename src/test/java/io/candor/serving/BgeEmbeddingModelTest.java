@@ -62,13 +62,13 @@ class BgeEmbeddingModelTest {
 
   @Test
   void textBeyondTheLimitIsNotRead() {
-    var long1 = "parcel ".repeat(600);
+    var text = "parcel ".repeat(600);
 
-    var response = MODEL.embedAll(List.of(TextSegment.from(long1)));
+    var response = MODEL.embedAll(List.of(TextSegment.from(text)));
 
     assertEquals(BgeEmbeddingModel.MAX_TOKENS, response.tokenUsage().inputTokenCount());
     assertArrayEquals(
-        MODEL.embed(long1).content().vector(), MODEL.embed(long1 + "lamp").content().vector());
+        MODEL.embed(text).content().vector(), MODEL.embed(text + "lamp").content().vector());
   }
 
   @Test

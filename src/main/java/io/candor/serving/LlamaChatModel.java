@@ -1,0 +1,208 @@
+package io.candor.serving;
+
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.model.ModelProvider;
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * A GGUF model run by llama.cpp in this process. {@link LanguageModel} makes it; tests and tools
+ * may too.
+ *
+ * <p>The seed is taken from {@link OpenAiChatRequestParameters}, so that a request is the same for
+ * local and remote models. Without a seed it is {@value #DEFAULT_SEED}: the same request always
+ * gets the same answer.
+ */
+public final class LlamaChatModel implements ChatModel, StreamingChatModel, AutoCloseable {
+  private static final int DEFAULT_SEED = 0;
+
+  private final LlamaSettings settings;
+  private final String name;
+  private final LlamaNative.Model model;
+  private final PromptTemplate template;
+  private final LlamaEngine engine;
+
+  /**
+   * Loads the model; this takes some tenths of a second for a small one.
+   *
+   * @throws IllegalArgumentException if the libraries or the model file are missing or unusable
+   */
+  public LlamaChatModel(LlamaSettings settings) {
+    this.settings = settings;
+    name = ModelIdentity.baseName(settings.model());
+    var llama = LlamaNative.load(settings.libraries());
+    model = llama.open(settings.model());
+    try {
+      if (settings.contextSize() > model.trainedContext()) {
+        throw new IllegalArgumentException(
+            "candor.serving.context-size is %d, but %s was trained for %d tokens at most"
+                .formatted(settings.contextSize(), settings.model(), model.trainedContext()));
+      }
+      template = new PromptTemplate(llama, model);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+    engine = new LlamaEngine(llama, model, settings);
+  }
+
+  /**
+   * Starts an answer. Errors go to the handler. Cancelling the returned handle works at any time,
+   * in the queue and while the prompt is computed too; the handler is not called afterwards.
+   */
+  StreamingHandle start(ChatRequest request, StreamingChatResponseHandler handler) {
+    var generation = generation(request, handler);
+    engine.submit(generation);
+    return generation;
+  }
+
+  /** Computes the beginning of prompts ahead of the first request that has it. */
+  public CompletableFuture<Void> warm(List<ChatMessage> prefix) {
+    var done = new CompletableFuture<ChatResponse>();
+    var prompt = checked(model.tokenize(template.render(prefix)));
+    engine.submit(
+        new LlamaGeneration(
+            name, prompt, 0, new Sampling(0, 1, 0, 0), List.of(), new Collector(done)));
+    return done.thenApply(response -> null);
+  }
+
+  private LlamaGeneration generation(ChatRequest request, StreamingChatResponseHandler handler) {
+    var parameters = defaultRequestParameters().overrideWith(request.parameters());
+    checkSupported(parameters);
+    return new LlamaGeneration(
+        name,
+        checked(model.tokenize(template.render(request.messages()))),
+        maxOutputTokens(parameters),
+        sampling(parameters),
+        Objects.requireNonNullElse(parameters.stopSequences(), List.of()),
+        handler);
+  }
+
+  private static void checkSupported(ChatRequestParameters parameters) {
+    if (parameters.toolSpecifications() != null && !parameters.toolSpecifications().isEmpty()) {
+      throw new UnsupportedFeatureException("the local model calls no tools");
+    }
+    if (parameters.responseFormat() != null) {
+      throw new UnsupportedFeatureException("the local model has no response formats");
+    }
+  }
+
+  private int[] checked(int[] prompt) {
+    if (prompt.length >= settings.contextSize()) {
+      throw new InvalidRequestException(
+          "the prompt has %d tokens, which leaves no room for an answer in a context of %d: shorten it or raise candor.serving.context-size"
+              .formatted(prompt.length, settings.contextSize()));
+    }
+    return prompt;
+  }
+
+  private int maxOutputTokens(ChatRequestParameters parameters) {
+    int tokens = parameters.maxOutputTokens();
+    if (tokens < 1) {
+      throw new InvalidRequestException("max output tokens must be at least 1, not " + tokens);
+    }
+    return tokens;
+  }
+
+  private static Sampling sampling(ChatRequestParameters parameters) {
+    var seed =
+        parameters instanceof OpenAiChatRequestParameters openAi && openAi.seed() != null
+            ? openAi.seed()
+            : DEFAULT_SEED;
+    try {
+      return new Sampling(
+          parameters.temperature(),
+          parameters.topP(),
+          Objects.requireNonNullElse(parameters.topK(), 0),
+          seed);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public ChatRequestParameters defaultRequestParameters() {
+    return OpenAiChatRequestParameters.builder()
+        .modelName(name)
+        .temperature(0.0)
+        .topP(1.0)
+        .maxOutputTokens(settings.maxOutputTokens())
+        .build();
+  }
+
+  @Override
+  public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+    try {
+      start(request, handler);
+    } catch (RuntimeException e) {
+      handler.onError(e);
+    }
+  }
+
+  @Override
+  public ChatResponse doChat(ChatRequest request) {
+    var done = new CompletableFuture<ChatResponse>();
+    var handle = start(request, new Collector(done));
+    try {
+      return done.get();
+    } catch (InterruptedException e) {
+      handle.cancel();
+      Thread.currentThread().interrupt();
+      throw new InternalServerException("interrupted while the model answered", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new InternalServerException(e.getCause());
+    }
+  }
+
+  /** Waits for the whole answer. */
+  private record Collector(CompletableFuture<ChatResponse> done)
+      implements StreamingChatResponseHandler {
+    @Override
+    public void onCompleteResponse(ChatResponse response) {
+      done.complete(response);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      done.completeExceptionally(error);
+    }
+  }
+
+  @Override
+  public List<ChatModelListener> listeners() {
+    return List.of();
+  }
+
+  @Override
+  public ModelProvider provider() {
+    return ModelProvider.OTHER;
+  }
+
+  @Override
+  public Set<Capability> supportedCapabilities() {
+    return Set.of();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

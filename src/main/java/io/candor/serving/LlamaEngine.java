@@ -1,0 +1,168 @@
+package io.candor.serving;
+
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.model.output.FinishReason;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs the requests of {@link LlamaChatModel} one after the other on one platform thread, which
+ * alone touches the model's context. A request continues the kept sequence that begins like it.
+ */
+final class LlamaEngine implements AutoCloseable {
+  private final LlamaNative llama;
+  private final LlamaNative.Model model;
+  private final LlamaSettings settings;
+  private final BlockingQueue<LlamaGeneration> queue;
+  private final PrefixCache prefixes;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * Takes over the model and is ready when this returns.
+   *
+   * @throws IllegalStateException if there is not enough memory for the context
+   */
+  LlamaEngine(LlamaNative llama, LlamaNative.Model model, LlamaSettings settings) {
+    this.llama = llama;
+    this.model = model;
+    this.settings = settings;
+    queue = new ArrayBlockingQueue<>(settings.queue());
+    prefixes = new PrefixCache(settings.sequences(), settings.batch());
+    var started = new CompletableFuture<Void>();
+    thread = Thread.ofPlatform().name("inference").daemon().start(() -> run(started));
+    try {
+      started.join();
+    } catch (CompletionException e) {
+      model.close();
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  /**
+   * Queues a request; its handler learns what becomes of it.
+   *
+   * @throws RateLimitException if too many wait already
+   */
+  void submit(LlamaGeneration generation) {
+    if (closed) {
+      throw new InternalServerException("the model is shutting down");
+    }
+    queue.removeIf(LlamaGeneration::isCancelled);
+    if (!queue.offer(generation)) {
+      throw new RateLimitException(
+          "the model is busy: %d requests wait already; try again soon".formatted(queue.size()));
+    }
+    generation.deliver();
+  }
+
+  private void run(CompletableFuture<Void> started) {
+    try (var context =
+        model.newContext(
+            settings.sequences(), settings.contextSize(), settings.batch(), settings.threads())) {
+      started.complete(null);
+      while (!closed) {
+        var generation = queue.take();
+        try {
+          generate(context, generation);
+        } catch (RuntimeException e) {
+          generation.fail(new InternalServerException(e.getMessage(), e));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      started.completeExceptionally(e);
+    }
+  }
+
+  private void generate(LlamaNative.Context context, LlamaGeneration generation) {
+    BooleanSupplier abort = () -> closed || generation.isCancelled();
+    var reuse = prefixes.find(generation.prompt());
+    if (!prefill(context, generation.prompt(), reuse, abort)) {
+      return;
+    }
+    if (generation.maxTokens() == 0) {
+      generation.finish(FinishReason.LENGTH, 0);
+      return;
+    }
+    decode(context, reuse.sequence(), generation, abort);
+  }
+
+  /** Computes what the sequence does not hold yet, block by block; returns false if aborted. */
+  private boolean prefill(
+      LlamaNative.Context context, int[] prompt, PrefixCache.Reuse reuse, BooleanSupplier abort) {
+    int sequence = reuse.sequence();
+    int position = context.truncate(sequence, reuse.length()) ? reuse.length() : 0;
+    prefixes.hold(sequence, prompt, position);
+    while (position < prompt.length) {
+      int end = Math.min(position + settings.batch(), prompt.length);
+      boolean last = end == prompt.length;
+      if (abort.getAsBoolean() || !context.decode(sequence, prompt, position, end, last, abort)) {
+        return false;
+      }
+      position = end;
+      prefixes.hold(sequence, prompt, position);
+    }
+    return true;
+  }
+
+  private void decode(
+      LlamaNative.Context context,
+      int sequence,
+      LlamaGeneration generation,
+      BooleanSupplier abort) {
+    int promptLength = generation.prompt().length;
+    int end = Math.min(promptLength + generation.maxTokens(), settings.contextSize());
+    var tokens = Arrays.copyOf(generation.prompt(), end);
+    var text = new TextStream(generation.stopSequences());
+    var reason = FinishReason.LENGTH;
+    int position = promptLength;
+    try (var sampler = llama.newSampler(generation.sampling())) {
+      while (position < end) {
+        int token = context.sample(sampler);
+        tokens[position++] = token;
+        if (model.endsGeneration(token)) {
+          reason = FinishReason.STOP;
+          break;
+        }
+        generation.text(text.append(model.piece(token)));
+        if (text.stopped()) {
+          reason = FinishReason.STOP;
+          break;
+        }
+        boolean more = position < end;
+        if (more && !context.decode(sequence, tokens, position - 1, position, true, abort)) {
+          return;
+        }
+      }
+    }
+    generation.text(text.finish());
+    generation.finish(reason, position - promptLength);
+  }
+
+  /** Stops at once; requests that run or wait fail. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    queue.forEach(g -> g.fail(new InternalServerException("the model is shutting down")));
+    model.close();
+  }
+}

@@ -1,0 +1,66 @@
+package io.candor.serving;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Which language model answers, and with what means. */
+@ConfigMapping(prefix = "candor.serving")
+public interface ServingConfig {
+  /** The folder of llama.cpp's shared libraries; needed for a local model. */
+  Optional<Path> llamaLibraryPath();
+
+  /** The local model, a GGUF file; needed unless a remote model is configured. */
+  Optional<Path> model();
+
+  /** Threads that compute; without it, one per core. */
+  OptionalInt threads();
+
+  /** The most tokens of a prompt and its answer together. */
+  @WithDefault("4096")
+  int contextSize();
+
+  /** How many different prompt beginnings, such as system prompts, are kept computed. */
+  @WithDefault("2")
+  int sequences();
+
+  /** Tokens of a prompt computed at once, and the unit in which its beginning is kept. */
+  @WithDefault("64")
+  int batch();
+
+  /** The most requests that wait for the local model; more are told that it is busy. */
+  @WithDefault("32")
+  int queue();
+
+  /** The most tokens of an answer, where the request does not say. */
+  @WithDefault("256")
+  int maxOutputTokens();
+
+  /** Threads that compute one embedding. */
+  @WithDefault("2")
+  int embeddingThreads();
+
+  /**
+   * A model behind an OpenAI-compatible API, used in place of the local one if its address is set.
+   */
+  Remote remote();
+
+  /** Where the remote model is. */
+  interface Remote {
+    /** The API's base address, such as http://gpu-1:8000/v1. */
+    Optional<String> url();
+
+    /** The model's name there. */
+    Optional<String> model();
+
+    /** The key, if the API wants one. */
+    Optional<String> apiKey();
+
+    /** The longest wait to connect, and for an answer to begin or go on. */
+    @WithDefault("30s")
+    Duration timeout();
+  }
+}

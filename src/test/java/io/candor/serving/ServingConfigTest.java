@@ -1,0 +1,64 @@
+package io.candor.serving;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServingConfigTest {
+  static ServingConfig config(Map<String, String> settings) {
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withDefaultValues(settings)
+        .withMapping(ServingConfig.class)
+        .build()
+        .getConfigMapping(ServingConfig.class);
+  }
+
+  @Test
+  void theDefaultsAreThese() {
+    var config = config(Map.of());
+
+    assertAll(
+        () -> assertTrue(config.llamaLibraryPath().isEmpty()),
+        () -> assertTrue(config.model().isEmpty()),
+        () -> assertTrue(config.threads().isEmpty()),
+        () -> assertEquals(4096, config.contextSize()),
+        () -> assertEquals(2, config.sequences()),
+        () -> assertEquals(64, config.batch()),
+        () -> assertEquals(32, config.queue()),
+        () -> assertEquals(256, config.maxOutputTokens()),
+        () -> assertEquals(2, config.embeddingThreads()),
+        () -> assertTrue(config.remote().url().isEmpty()),
+        () -> assertTrue(config.remote().model().isEmpty()),
+        () -> assertTrue(config.remote().apiKey().isEmpty()),
+        () -> assertEquals(Duration.ofSeconds(30), config.remote().timeout()));
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefusedByName() {
+    var here = Path.of("");
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new LlamaSettings(here, here, 0, 4096, 2, 64, 32, 256));
+
+    assertEquals("candor.serving.threads must be at least 1, not 0", error.getMessage());
+  }
+
+  @Test
+  void aModelThatIsNotConfiguredIsReportedAndNotWaitedFor() {
+    var model = new LanguageModel(config(Map.of()));
+    model.load();
+
+    assertTrue(model.ready().isCompletedExceptionally());
+    var error = assertThrows(IllegalStateException.class, model::identity);
+    assertTrue(error.getMessage().contains("candor.serving.llama-library-path is not set"));
+  }
+}
