@@ -31,11 +31,15 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "candor help COMMAND tells more about one command."})
 public final class CandorCommand {
+  // held here: a logger that nobody holds forgets its level
+  private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
   private CandorCommand() {}
 
   /** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
   public static int run(String... args) {
     Logger.getLogger("").setLevel(Level.WARNING);
+    KAFKA.setLevel(Level.SEVERE);
     CommandLine line = new CommandLine(new CandorCommand());
     line.setExecutionExceptionHandler((failure, command, result) -> Failures.report(failure));
     if (args.length == 0) {

@@ -6,6 +6,7 @@ import io.candor.security.Scope;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,15 +27,19 @@ public final class DemoApplication implements QuarkusApplication {
     System.out.printf(
         """
 
-        Candor is ready
+        Candor is ready after %3$.1f s
           the help page   %1$s/
           the API         %1$s/q/swagger-ui (key in %2$s)
           try             ./candor ask "How long do I have to return something?"
         Ctrl-C stops it
         """,
-        settings.url(), ClientSettings.file(CandorHome.locate()));
+        settings.url(), ClientSettings.file(CandorHome.locate()), sinceStart());
     Quarkus.waitForExit();
     return 0;
+  }
+
+  private static double sinceStart() {
+    return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
   }
 
   private static ClientSettings settings(Config config) throws SQLException, IOException {

@@ -25,6 +25,9 @@ final class IngestCommand implements Callable<Integer> {
   private static final Set<String> EXTENSIONS =
       Set.of("md", "markdown", "html", "htm", "txt", "json");
 
+  private static final List<String> FIELDS =
+      List.of("title", "kind", "format", "text", "url", "locale");
+
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "files or folders")
   private List<Path> paths;
 
@@ -82,13 +85,23 @@ final class IngestCommand implements Callable<Integer> {
     return folder.relativize(file).toString().replace('\\', '/');
   }
 
-  /** Whether the server has exactly this, in every field that the file gives. */
+  /** Whether the version in force is this, in every field that the file gives. */
   private static boolean isStored(Optional<JsonNode> stored, DocumentFile wanted) {
     return stored
-        .map(answer -> answer.has("text") ? answer : answer.path("document"))
-        .filter(there ->
-            wanted.document().properties().stream()
-                .allMatch(field -> field.getValue().equals(there.get(field.getKey()))))
+        .filter(there -> FIELDS.stream().allMatch(name -> isSame(name, wanted.document(), there)))
+        .filter(there -> startsAsWanted(wanted.document().path("valid_from").asText(""), there))
         .isPresent();
+  }
+
+  private static boolean isSame(String field, JsonNode wanted, JsonNode there) {
+    return !wanted.has(field) || wanted.get(field).equals(there.get(field));
+  }
+
+  private static boolean startsAsWanted(String from, JsonNode there) {
+    return from.isEmpty()
+        || there
+            .path("valid")
+            .valueStream()
+            .anyMatch(v -> v.path("valid_from").asText().equals(from));
   }
 }

@@ -58,11 +58,8 @@ public record CandorHome(Path root) {
    * after {@code kill -9}.
    */
   FileLock lock() {
-    Path file = run().resolve("lock");
     try {
-      Files.createDirectories(run());
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileChannel channel = open("lock");
       FileLock lock = channel.tryLock();
       if (lock == null) {
         channel.close();
@@ -72,7 +69,13 @@ public record CandorHome(Path root) {
       }
       return lock;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock " + file, e);
+      throw new UncheckedIOException("cannot lock " + run(), e);
     }
+  }
+
+  /** A file under {@link #run} to lock. */
+  FileChannel open(String name) throws IOException {
+    Path file = Files.createDirectories(run()).resolve(name);
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 }

@@ -1,6 +1,7 @@
 package io.candor.embedded;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** A Kafka broker that is its own controller, as a child process on the loopback interface. */
@@ -23,7 +26,7 @@ final class EmbeddedKafka implements AutoCloseable {
   private static final int PREFERRED_CONTROLLER_PORT = 19093;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-  private static final String CLUSTER_ID = "Q2FuZG9yLW9uZS1ub2RlIQ";
+  private static final int ATTEMPTS = 3;
 
   // one node keeps the only copy, so what it acknowledged is on disk
   private static final String SETTINGS =
@@ -53,8 +56,9 @@ final class EmbeddedKafka implements AutoCloseable {
   private final Path data;
   private final Path log;
   private final Path settings;
-  private final int port;
+  private final String clusterId;
   private final Supervised broker;
+  private int port;
 
   private EmbeddedKafka(Path jars, CandorHome home) throws IOException, InterruptedException {
     this.jars = jars;
@@ -62,10 +66,11 @@ final class EmbeddedKafka implements AutoCloseable {
     log = Files.createDirectories(home.run()).resolve("kafka.log");
     settings = home.run().resolve("kafka.properties");
     stopLeftover();
-    port = Loopback.freePort(PREFERRED_PORT);
-    int controller = Loopback.freePort(PREFERRED_CONTROLLER_PORT);
-    Files.writeString(settings, SETTINGS.formatted(Loopback.HOST, port, controller, data));
-    if (!Files.exists(data.resolve("meta.properties"))) {
+    Path identity = data.resolve("meta.properties");
+    boolean isNew = !Files.exists(identity);
+    clusterId = isNew ? Uuid.randomUuid().toString() : clusterId(identity);
+    choosePorts();
+    if (isNew) {
       format();
     }
     broker = new Supervised("Kafka", this::startBroker, STOP_LIMIT);
@@ -84,6 +89,20 @@ final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
+  private static String clusterId(Path identity) throws IOException {
+    Properties stored = new Properties();
+    try (Reader in = Files.newBufferedReader(identity)) {
+      stored.load(in);
+    }
+    return stored.getProperty("cluster.id");
+  }
+
+  private void choosePorts() throws IOException {
+    port = Loopback.freePort(PREFERRED_PORT);
+    int controller = Loopback.freePort(PREFERRED_CONTROLLER_PORT);
+    Files.writeString(settings, SETTINGS.formatted(Loopback.HOST, port, controller, data));
+  }
+
   String bootstrapServers() {
     return Loopback.HOST + ":" + port;
   }
@@ -99,7 +118,7 @@ final class EmbeddedKafka implements AutoCloseable {
 
   private void format() throws IOException, InterruptedException {
     String[] arguments = {
-      "format", "--ignore-formatted", "--cluster-id", CLUSTER_ID, "--config", settings.toString()
+      "format", "--ignore-formatted", "--cluster-id", clusterId, "--config", settings.toString()
     };
     int exit =
         new ProcessBuilder(java("kafka.tools.StorageTool", arguments))
@@ -127,19 +146,34 @@ final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
+  /** A port that was free can be taken by the time the broker wants it: hence the attempts. */
   private GuardedProcess startBroker() throws IOException, InterruptedException {
-    stopLeftover();
-    List<String> command = java("kafka.Kafka", settings.toString());
-    GuardedProcess process = GuardedProcess.start(command, "TERM", log, Map.of());
+    for (int attempt = 1; ; attempt++) {
+      stopLeftover();
+      List<String> command = java("kafka.Kafka", settings.toString());
+      GuardedProcess process = GuardedProcess.start(command, "TERM", log, Map.of());
+      if (awaitAnswer(process)) {
+        return process;
+      }
+      process.stop(STOP_LIMIT);
+      if (attempt == ATTEMPTS) {
+        throw new SetupFailure("Kafka does not start: see " + log);
+      }
+      if (broker == null) { // later its clients know the port
+        choosePorts();
+      }
+    }
+  }
+
+  private boolean awaitAnswer(GuardedProcess process) throws InterruptedException {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (process.isAlive() && System.nanoTime() < deadline) {
       if (!Loopback.isFree(port) && answers()) {
-        return process;
+        return true;
       }
       Thread.sleep(50);
     }
-    process.stop(STOP_LIMIT);
-    throw new SetupFailure("Kafka does not start: see " + log);
+    return false;
   }
 
   private Admin admin() {
@@ -152,9 +186,12 @@ final class EmbeddedKafka implements AutoCloseable {
             AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500));
   }
 
+  /** Whether this broker answers there, and not another that took the port. */
   private boolean answers() throws InterruptedException {
     try (Admin admin = admin()) {
-      return !admin.describeCluster().nodes().get(10, TimeUnit.SECONDS).isEmpty();
+      var cluster = admin.describeCluster();
+      return cluster.clusterId().get(10, TimeUnit.SECONDS).equals(clusterId)
+          && !cluster.nodes().get(10, TimeUnit.SECONDS).isEmpty();
     } catch (ExecutionException | TimeoutException e) {
       return false;
     }

@@ -1,9 +1,12 @@
 package io.candor.embedded;
 
+import io.candor.serving.ModelConverter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +18,8 @@ import java.util.concurrent.Executors;
 
 /** PostgreSQL, Kafka and the default model of this machine, for {@code demo} and the tests. */
 public final class EmbeddedParts implements AutoCloseable {
+  private static final long MODEL_BYTES = 280_000_000;
+
   // held here: the lock is gone when its channel is collected
   private final FileLock lock;
   private final EmbeddedPostgres postgres;
@@ -31,6 +36,22 @@ public final class EmbeddedParts implements AutoCloseable {
   public static void setUp(CandorHome home, PrintStream out) {
     Parts parts = new Parts(home);
     parallel(() -> parts.fetch(out), () -> new BrokerJars(home).fetch(parts.staging("kafka"), out));
+    convertModel(home, parts, out);
+  }
+
+  private static void convertModel(CandorHome home, Parts parts, PrintStream out) {
+    Path model = model(home);
+    try (FileChannel oneAtATime = home.open("setup.lock")) {
+      oneAtATime.lock();
+      if (!Files.exists(model)) {
+        out.println("converting the model to 16-bit weights, which this machine computes fastest");
+        Files.createDirectories(home.models());
+        Disk.require(home.models(), MODEL_BYTES);
+        ModelConverter.toF16(parts.llama(), parts.model(), model);
+      }
+    } catch (IOException e) {
+      throw Parts.failure("the model", e);
+    }
   }
 
   /** The default model in the form that runs fastest without loss. */
@@ -72,10 +93,11 @@ public final class EmbeddedParts implements AutoCloseable {
       release(lock);
       throw e;
     }
-    return new EmbeddedParts(lock, postgres.join(), kafka.join()).configure(parts);
+    return new EmbeddedParts(lock, postgres.join(), kafka.join())
+        .configure(parts, model(installed));
   }
 
-  private EmbeddedParts configure(Parts parts) {
+  private EmbeddedParts configure(Parts parts, Path model) {
     EmbeddedDatabase database = postgres.database();
     configuration.put("quarkus.datasource.jdbc.url", database.url());
     configuration.put("quarkus.datasource.username", "candor_app");
@@ -84,6 +106,7 @@ public final class EmbeddedParts implements AutoCloseable {
     configuration.put("quarkus.flyway.password", database.passwords().owner());
     configuration.put("candor.kafka.bootstrap-servers", kafka.bootstrapServers());
     configuration.put("candor.serving.llama-library-path", parts.llama().toString());
+    configuration.put("candor.serving.model", model.toString());
     return this;
   }
 

