@@ -38,8 +38,13 @@ record Alignment(Reading claim, Evidence evidence, Map<Clause, Clause> pairs) {
     return words + .5 * facts == 0 ? 0 : words + .5 * facts + role;
   }
 
+  /** The clause's word of the same lemma, one that is denied alike before any other. */
   static Optional<Word> find(Word word, Clause clause) {
-    return clause.words().stream().filter(w -> w.lemma().equals(word.lemma())).findFirst();
+    List<Word> same = clause.words().stream().filter(w -> w.lemma().equals(word.lemma())).toList();
+    return same.stream()
+        .filter(w -> w.denied() == word.denied())
+        .findFirst()
+        .or(() -> same.stream().findFirst());
   }
 
   /** Share of the claim's words that the evidence has, a name in another name's place counting. */
@@ -47,7 +52,9 @@ record Alignment(Reading claim, Evidence evidence, Map<Clause, Clause> pairs) {
     List<Word> content = claim.content();
     long kin =
         content.stream()
-            .filter(w -> evidence.mentions(w.lemma()) || w.name() && !WordCheck.inItsPlace(w, this).isEmpty())
+            .filter(w ->
+                evidence.mentions(w.lemma())
+                    || w.name() && !WordCheck.inItsPlace(w, this).isEmpty())
             .count();
     return content.isEmpty() ? 1 : (double) kin / content.size();
   }

@@ -21,7 +21,9 @@ record Clause(
     MUST
   }
 
-  /** The statement that a conditional clause limits: the one before it, else the one after; or -1. */
+  /**
+   * The statement that a conditional clause limits: the one before it, else the one after; or -1.
+   */
   static int governed(List<Clause> clauses, int conditional) {
     for (int i = conditional - 1; i >= 0 && !clauses.get(i).ends(); i--) {
       if (!clauses.get(i).conditional() && !clauses.get(i).isEmpty()) {
@@ -63,7 +65,8 @@ record Clause(
 
   String text() {
     var text = new StringBuilder();
-    words.forEach(word -> text.append(text.isEmpty() || word.punctuation() ? "" : " ").append(word.text()));
+    words.forEach(
+        word -> text.append(text.isEmpty() || word.punctuation() ? "" : " ").append(word.text()));
     return text.toString().strip();
   }
 }

@@ -1,8 +1,8 @@
 package io.candor.grounding;
 
+import io.candor.grounding.Clause.Modality;
 import io.candor.grounding.Fact.Bound;
 import io.candor.grounding.Finding.Kind;
-import io.candor.grounding.Clause.Modality;
 import io.candor.grounding.Words.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +10,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what limits the evidence and is missing from the claim, and limits that the claim invents. */
+/**
+ * Finds what limits the evidence and is missing from the claim, and limits that the claim invents.
+ */
 final class ConditionCheck {
   private static final Set<String> HEDGE =
       Set.of(
-          "usually", "typically", "generally", "normally", "often", "sometimes", "most", "mostly", "some",
-          "many", "likely", "probably", "might", "occasionally", "selected", "certain");
-  private static final Set<String> UNIVERSAL = Set.of("all", "every", "always", "everything", "everyone", "any", "whole", "entire");
+          "usually",
+          "typically",
+          "generally",
+          "normally",
+          "often",
+          "sometimes",
+          "most",
+          "mostly",
+          "some",
+          "many",
+          "likely",
+          "probably",
+          "might",
+          "occasionally",
+          "selected",
+          "certain");
+  private static final Set<String> UNIVERSAL =
+      Set.of("all", "every", "always", "everything", "everyone", "any", "whole", "entire");
   private static final Set<String> ONLY = Set.of("only", "solely", "exclusively");
+  private static final Set<String> COURTESY =
+      Set.of("like", "want", "wish", "please", "possible", "need");
   private static final Set<String> PLAIN_MODIFIER =
-      Set.of("item", "buy", "new", "friendli", "support", "team", "full", "own", "following", "same", "current", "valid");
+      Set.of(
+          "item",
+          "buy",
+          "new",
+          "friendli",
+          "support",
+          "team",
+          "full",
+          "own",
+          "following",
+          "same",
+          "current",
+          "valid");
 
   private ConditionCheck() {}
 
@@ -28,9 +59,11 @@ final class ConditionCheck {
     List<Clause> evidence = alignment.evidence().reading().clauses();
     for (int i = 0; i < evidence.size(); i++) {
       int governed = evidence.get(i).conditional() ? Clause.governed(evidence, i) : -1;
-      Optional<Clause> speaker = governed < 0 ? Optional.empty() : statementOf(evidence.get(governed), alignment);
+      Optional<Clause> speaker =
+          governed < 0 ? Optional.empty() : statementOf(evidence.get(governed), alignment);
       if (speaker.isPresent() && !keeps(alignment.claim(), evidence.get(i))) {
-        differences.add(Difference.unsaid(Kind.CONDITION, speaker.get().text(), evidence.get(i).text()));
+        differences.add(
+            Difference.unsaid(Kind.CONDITION, speaker.get().text(), evidence.get(i).text()));
       }
     }
     for (Map.Entry<Clause, Clause> pair : alignment.pairs().entrySet()) {
@@ -52,16 +85,28 @@ final class ConditionCheck {
   /** Whether the claim still speaks of the condition: half its words and all its values. */
   private static boolean keeps(Reading claim, Clause condition) {
     List<Word> content = condition.content();
+    if (condition.isEmpty()) {
+      return condition.words().stream().anyMatch(w -> COURTESY.contains(w.lower()))
+          || sameBare(claim, condition);
+    }
     long kept = content.stream().filter(word -> claim.lemmas().contains(word.lemma())).count();
     boolean values =
-        condition.facts().stream().allMatch(fact -> claim.facts().stream().anyMatch(fact::comparable));
+        condition.facts().stream()
+            .allMatch(fact -> claim.facts().stream().anyMatch(fact::comparable));
     return 2 * kept >= content.size() && values;
   }
 
+  private static boolean sameBare(Reading claim, Clause condition) {
+    return claim.clauses().stream()
+        .anyMatch(c -> c.conditional() && c.isEmpty() && c.negated() == condition.negated());
+  }
+
   /** "Free for orders over 50" must not become "free". */
-  private static Optional<Difference> droppedLimit(Clause claim, Clause evidence, Alignment alignment) {
+  private static Optional<Difference> droppedLimit(
+      Clause claim, Clause evidence, Alignment alignment) {
     boolean permits =
-        evidence.modality() == Modality.MAY || evidence.content().stream().anyMatch(w -> w.lemma().equals("free"));
+        evidence.modality() == Modality.MAY
+            || evidence.content().stream().anyMatch(w -> w.lemma().equals("free"));
     for (Fact fact : evidence.facts()) {
       boolean limits = fact.bound() == Bound.AT_LEAST || (fact.bound() == Bound.AT_MOST && permits);
       boolean said = alignment.claim().facts().stream().anyMatch(fact::comparable);
@@ -99,7 +144,8 @@ final class ConditionCheck {
 
   /** "It takes only 3 days" is a tone of voice, not a limit. */
   private static boolean qualifiesValue(Clause claim, Word only) {
-    return claim.facts().stream().anyMatch(fact -> fact.start() - only.end() >= 0 && fact.start() - only.end() < 4);
+    return claim.facts().stream()
+        .anyMatch(fact -> fact.start() - only.end() >= 0 && fact.start() - only.end() < 4);
   }
 
   private static Optional<Word> first(Clause clause, Set<String> words) {
@@ -116,8 +162,10 @@ final class ConditionCheck {
       }
       Word modifier = words.get(i - 1);
       boolean subject = i + 1 < words.size() && Clauses.isVerb(words.get(i + 1));
-      boolean both = noun.content() && modifier.content() && !PLAIN_MODIFIER.contains(modifier.lemma());
-      boolean kept = said.lemmas().contains(modifier.lemma()) || Alignment.find(noun, claim).isEmpty();
+      boolean both =
+          noun.content() && modifier.content() && !PLAIN_MODIFIER.contains(modifier.lemma());
+      boolean kept =
+          said.lemmas().contains(modifier.lemma()) || Alignment.find(noun, claim).isEmpty();
       if (subject && both) {
         return kept ? Optional.empty() : Optional.of(modifier);
       }

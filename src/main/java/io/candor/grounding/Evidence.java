@@ -57,7 +57,9 @@ record Evidence(String text, Reading reading, Set<String> context) {
           items.add(PlainText.of(text).replaceFirst("[.;]$", ""));
           add(leadIn.isEmpty() ? text : leadIn + " " + PlainText.of(text), Set.of());
         } else {
-          boolean refers = text.matches("(?s)(?:It|They|This|These|That|Those|He|She|Such|Both|You|We|Otherwise)\\b.*");
+          boolean refers =
+              text.matches(
+                  "(?s)(?:It|They|This|These|That|Those|He|She|Such|Both|You|We|Otherwise)\\b.*");
           add(text, refers && previous != null ? previous.lemmas() : Set.of());
           leadIn = text.endsWith(":") ? PlainText.of(text).replaceFirst(":$", "") : "";
         }
@@ -76,7 +78,10 @@ record Evidence(String text, Reading reading, Set<String> context) {
 
     private void row(String text) {
       List<String> cells =
-          Arrays.stream(text.split("\\|")).map(String::strip).filter(cell -> !cell.isEmpty()).toList();
+          Arrays.stream(text.split("\\|"))
+              .map(String::strip)
+              .filter(cell -> !cell.isEmpty())
+              .toList();
       String row = String.join(", ", cells);
       add(row, header);
       if (header.isEmpty()) {

@@ -29,8 +29,8 @@ sealed interface Fact {
   boolean follows(Fact evidence);
 
   /**
-   * An amount or a range of a unit: {@code unit} is a currency, "%", a time unit reduced to hours or
-   * months, "clock", "weekday", or "count" of the nouns in {@code counted}.
+   * An amount or a range of a unit: {@code unit} is a currency, "%", a time unit reduced to hours
+   * or months, "clock", "weekday", or "count" of the nouns in {@code counted}.
    */
   record Quantity(
       Finding.Kind kind,
@@ -83,7 +83,9 @@ sealed interface Fact {
     }
   }
 
-  /** A calendar date whose unknown parts are 0; {@code ambiguous} when day and month may be swapped. */
+  /**
+   * A calendar date whose unknown parts are 0; {@code ambiguous} when day and month may be swapped.
+   */
   record Day(
       int year, int month, int day, boolean ambiguous, Bound bound, String text, int start, int end)
       implements Fact {
@@ -103,8 +105,7 @@ sealed interface Fact {
       if (!(evidence instanceof Day found)) {
         return false;
       }
-      boolean opposed =
-          bound != Bound.NONE && found.bound != Bound.NONE && bound != found.bound;
+      boolean opposed = bound != Bound.NONE && found.bound != Bound.NONE && bound != found.bound;
       boolean swapped =
           (ambiguous || found.ambiguous) && agrees(found.year, found.day, found.month);
       return !opposed && (agrees(found.year, found.month, found.day) || swapped);

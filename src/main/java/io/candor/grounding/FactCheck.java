@@ -30,8 +30,11 @@ final class FactCheck {
     List<Fact> pool = near.isEmpty() ? all : near;
     Optional<Fact> same = pool.stream().filter(fact::follows).findFirst();
     if (same.isPresent()) {
-      return near.size() > 1 && saidOfAnother(same.get(), clause, near, aligned)
-          ? Optional.of(Difference.conflict(fact.kind(), fact.text(), other(same.get(), near).text()))
+      return near.size() > 1
+              && !sameValues(clause.facts(), near)
+              && saidOfAnother(same.get(), clause, near, aligned)
+          ? Optional.of(
+              Difference.conflict(fact.kind(), fact.text(), other(same.get(), near).text()))
           : Optional.empty();
     }
     Optional<Fact> conflicting =
@@ -56,22 +59,38 @@ final class FactCheck {
     return near.stream().filter(fact -> fact != same).findFirst().orElse(same);
   }
 
+  private static boolean sameValues(List<Fact> said, List<Fact> near) {
+    List<String> figures = said.stream().map(FactCheck::figure).toList();
+    return near.stream().map(FactCheck::figure).toList().equals(figures);
+  }
+
   /** In "gold costs 95, silver 45", whether the claim's own words stand beside the other value. */
   private static boolean saidOfAnother(Fact same, Clause claim, List<Fact> near, Clause evidence) {
     Set<String> said = claim.content().stream().map(Word::lemma).collect(Collectors.toSet());
     boolean after =
         evidence.words().stream()
-            .anyMatch(w -> w.lower().matches("for|to|on|if") && w.start() - same.end() >= 0 && w.start() - same.end() < 3);
+            .anyMatch(w ->
+                w.lower().matches("for|to|on|if")
+                    && w.start() - same.end() >= 0
+                    && w.start() - same.end() < 3);
     long own = beside(same, near, evidence, said, after);
-    return own == 0 && near.stream().anyMatch(f -> f != same && beside(f, near, evidence, said, after) > 0);
+    return own == 0
+        && near.stream().anyMatch(f -> f != same && beside(f, near, evidence, said, after) > 0);
   }
 
   private static long beside(
       Fact fact, List<Fact> near, Clause clause, Set<String> said, boolean after) {
-    int from = after ? fact.end() : near.stream().mapToInt(Fact::end).filter(e -> e <= fact.start()).max().orElse(0);
+    int from =
+        after
+            ? fact.end()
+            : near.stream().mapToInt(Fact::end).filter(e -> e <= fact.start()).max().orElse(0);
     int to =
         after
-            ? near.stream().mapToInt(Fact::start).filter(s -> s >= fact.end()).min().orElse(Integer.MAX_VALUE)
+            ? near.stream()
+                .mapToInt(Fact::start)
+                .filter(s -> s >= fact.end())
+                .min()
+                .orElse(Integer.MAX_VALUE)
             : fact.start();
     return clause.content().stream()
         .filter(word -> word.start() >= from && word.end() <= to && said.contains(word.lemma()))

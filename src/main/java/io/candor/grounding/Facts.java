@@ -43,13 +43,14 @@ final class Facts {
               + "|more than|longer than|greater than|older than|exceed(?:s|ing)?|beyond|after|since|starting(?: from| on)?"
               + "|as of|from)(?: the)?(?: first)? ?$");
   private static final Pattern OR_LESS =
-      Pattern.compile("^ ?(?:or (?:less|fewer|under|below|earlier|sooner)|at most|maximum|or before)\\b");
+      Pattern.compile(
+          "^ ?(?:or (?:less|fewer|under|below|earlier|sooner)|at most|maximum|or before)\\b");
   private static final Pattern OR_MORE =
       Pattern.compile(
           "^(?:\\+| ?(?:or|and) (?:more|above|over|older|later|up|longer|higher|after)\\b| ?(?:minimum|at least)\\b)");
   private static final Pattern IDENTIFIER =
       Pattern.compile(
-          "\\S+@\\S+\\.\\w+|https?://\\S+|\\bwww\\.\\S+|\\+?\\(?\\d[\\d()]*[- .]\\(?\\d{2,}[\\d() .-]*\\d{3,}"
+          "\\b24/\\d\\b|\\S+@\\S+\\.\\w+|https?://\\S+|\\bwww\\.\\S+|\\+?\\(?\\d[\\d()]*[- .]\\(?\\d{2,}[\\d() .-]*\\d{3,}"
               + "|\\b\\d+(?:\\.\\d+){2,}\\b|\\b(?=\\w*\\d)(?=\\w*[A-Za-z])(?!\\d+(?:st|nd|rd|th|k|m|am|pm|days?|hrs?|h)\\b)"
               + "[A-Za-z\\d]{2,}\\b");
 
@@ -62,38 +63,52 @@ final class Facts {
   private static final List<Found> READERS =
       List.of(
           new Found(pattern("(\\d{4})-(\\d{2})-(\\d{2})"), (m, b, s, e) -> iso(m, b, s, e)),
-          new Found(pattern("(\\d{1,2})[/.](\\d{1,2})[/.](\\d{4}|\\d{2})\\b"), (m, b, s, e) -> slashed(m, b, s, e)),
+          new Found(
+              pattern("(\\d{1,2})[/.](\\d{1,2})[/.](\\d{4}|\\d{2})\\b"),
+              (m, b, s, e) -> slashed(m, b, s, e)),
           new Found(
               pattern("\\b" + MONTH + " (\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? (\\d{4}))?(?!\\s?%)"),
               (m, b, s, e) -> day(m, 3, 1, 2, b, s, e)),
           new Found(
-              pattern("\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + "(?![a-z])(?:,? (\\d{4}))?"),
+              pattern(
+                  "\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? " + MONTH + "(?![a-z])(?:,? (\\d{4}))?"),
               (m, b, s, e) -> day(m, 3, 2, 1, b, s, e)),
           new Found(
               pattern("\\b" + MONTH + ",? (\\d{4})\\b"), (m, b, s, e) -> day(m, 2, 1, 0, b, s, e)),
           new Found(
-              pattern("(?:(?<=in |of |since |until |by |from |before |after |through |each |every ))" + MONTH + "(?![a-z])"),
+              pattern(
+                  "(?:(?<=in |of |since |until |by |from |before |after |through |each |every ))"
+                      + MONTH
+                      + "(?![a-z])"),
               (m, b, s, e) -> day(m, 0, 1, 0, b, s, e)),
-          new Found(
-              pattern(CLOCK + TO + CLOCK), (m, b, s, e) -> clock(m, b, s, e)),
+          new Found(pattern(CLOCK + TO + CLOCK), (m, b, s, e) -> clock(m, b, s, e)),
           new Found(pattern(CLOCK), (m, b, s, e) -> clock(m, b, s, e)),
           new Found(pattern("\\b(\\d{1,2}):(\\d{2})()\\b"), (m, b, s, e) -> clock(m, b, s, e)),
           new Found(
-              pattern("\\b" + WEEKDAY + "(?:" + TO + WEEKDAY + ")?"), (m, b, s, e) -> weekday(m, b, s, e)),
+              pattern("\\b" + WEEKDAY + "(?:" + TO + WEEKDAY + ")?"),
+              (m, b, s, e) -> weekday(m, b, s, e)),
           new Found(
-              pattern(SYMBOL + "\\s?" + NUM + SCALE + "(?:" + TO + SYMBOL + "?\\s?" + NUM + SCALE + ")?"),
+              pattern(
+                  SYMBOL + "\\s?" + NUM + SCALE + "(?:" + TO + SYMBOL + "?\\s?" + NUM + SCALE
+                      + ")?"),
               (m, b, s, e) -> money(m, m.group(1), 2, 5, b, s, e)),
           new Found(
               pattern(NUM + SCALE + "(?:" + TO + NUM + SCALE + ")?[- ]?" + CURRENCY),
               (m, b, s, e) -> money(m, m.group(5), 1, 3, b, s, e)),
           new Found(
-              pattern(NUM + "\\s?%?(?:" + TO + NUM + ")?\\s?(?:%|percent\\b|per cent\\b|percentage points?\\b)"),
+              pattern(
+                  NUM
+                      + "\\s?%?(?:"
+                      + TO
+                      + NUM
+                      + ")?\\s?(?:%|percent\\b|per cent\\b|percentage points?\\b)"),
               (m, b, s, e) -> amount(Kind.NUMBER, "%", 1, m, 1, 2, b, s, e)),
           new Found(
               pattern("\\b" + NUM + "(?:" + TIME_UNIT + ")?" + TO + NUM + TIME_UNIT),
               (m, b, s, e) -> duration(m, 1, 4, 5, b, s, e)),
           new Found(
-              pattern("\\b" + NUM + "(?: \\(\\d+\\))?" + TIME_UNIT), (m, b, s, e) -> duration(m, 1, 1, 2, b, s, e)),
+              pattern("\\b" + NUM + "(?: \\(\\d+\\))?" + TIME_UNIT),
+              (m, b, s, e) -> duration(m, 1, 1, 2, b, s, e)),
           new Found(
               pattern("(?<=in |since |until |by |from |before |after |of )((?:19|20)\\d{2})\\b"),
               (m, b, s, e) -> new Day(number(m.group(1)), 0, 0, false, b, m.group(), s, e)),
@@ -110,12 +125,14 @@ final class Facts {
     var facts = new ArrayList<Fact>();
     var rest = new StringBuilder(text);
     // Addresses, telephone numbers and part numbers are names, not amounts.
-    var scanned = new StringBuilder(IDENTIFIER.matcher(text).replaceAll(m -> "_".repeat(m.group().length())));
+    var scanned =
+        new StringBuilder(IDENTIFIER.matcher(text).replaceAll(m -> "_".repeat(m.group().length())));
     for (Found found : READERS) {
       Matcher matcher = found.pattern.matcher(scanned.toString());
       while (matcher.find()) {
         Bounded bounded = bounded(scanned, matcher.start(), matcher.end());
-        facts.add(found.reader.read(matcher.toMatchResult(), bounded.bound, bounded.start, bounded.end));
+        facts.add(
+            found.reader.read(matcher.toMatchResult(), bounded.bound, bounded.start, bounded.end));
         blank(rest, bounded.start, bounded.end);
         blank(scanned, bounded.start, bounded.end);
       }
@@ -127,8 +144,12 @@ final class Facts {
   private record Bounded(Bound bound, int start, int end) {}
 
   private static Bounded bounded(CharSequence text, int start, int end) {
-    String before = text.subSequence(Math.max(0, start - 32), start).toString().toLowerCase(Locale.ROOT);
-    String after = text.subSequence(end, Math.min(text.length(), end + 16)).toString().toLowerCase(Locale.ROOT);
+    String before =
+        text.subSequence(Math.max(0, start - 32), start).toString().toLowerCase(Locale.ROOT);
+    String after =
+        text.subSequence(end, Math.min(text.length(), end + 16))
+            .toString()
+            .toLowerCase(Locale.ROOT);
     Matcher most = AT_MOST.matcher(before);
     Matcher least = AT_LEAST.matcher(before);
     boolean hasMost = most.find();
@@ -151,7 +172,14 @@ final class Facts {
 
   private static Fact iso(MatchResult m, Bound bound, int start, int end) {
     return new Day(
-        number(m.group(1)), number(m.group(2)), number(m.group(3)), false, bound, m.group(), start, end);
+        number(m.group(1)),
+        number(m.group(2)),
+        number(m.group(3)),
+        false,
+        bound,
+        m.group(),
+        start,
+        end);
   }
 
   private static Fact slashed(MatchResult m, Bound bound, int start, int end) {
@@ -161,13 +189,22 @@ final class Facts {
     boolean dayFirst = first > 12;
     boolean ambiguous = first <= 12 && second <= 12;
     return new Day(
-        year, dayFirst ? second : first, dayFirst ? first : second, ambiguous, bound, m.group(), start, end);
+        year,
+        dayFirst ? second : first,
+        dayFirst ? first : second,
+        ambiguous,
+        bound,
+        m.group(),
+        start,
+        end);
   }
 
-  private static Fact day(MatchResult m, int year, int month, int day, Bound bound, int start, int end) {
+  private static Fact day(
+      MatchResult m, int year, int month, int day, Bound bound, int start, int end) {
     int index = MONTHS.indexOf(m.group(month).toLowerCase(Locale.ROOT).substring(0, 3)) / 3 + 1;
     int y = year == 0 || m.group(year) == null ? 0 : number(m.group(year));
-    return new Day(y, index, day == 0 ? 0 : number(m.group(day)), false, bound, m.group(), start, end);
+    return new Day(
+        y, index, day == 0 ? 0 : number(m.group(day)), false, bound, m.group(), start, end);
   }
 
   private static Fact clock(MatchResult m, Bound bound, int start, int end) {
@@ -237,18 +274,41 @@ final class Facts {
         };
     String measured = workdays ? "workdays" : unit.startsWith("night") ? "nights" : dimension;
     return quantity(
-        Kind.NUMBER, measured, parse(m.group(low)) * scale, parse(m.group(high)) * scale, bound, m.group(), start, end);
+        Kind.NUMBER,
+        measured,
+        parse(m.group(low)) * scale,
+        parse(m.group(high)) * scale,
+        bound,
+        m.group(),
+        start,
+        end);
   }
 
   private static Fact count(MatchResult m, Bound bound, int start, int end) {
     Fact fact = amount(Kind.NUMBER, "count", 1, m, 1, 3, bound, start, end);
     return m.group(5) == null
         ? fact
-        : quantity(Kind.NUMBER, "ordinal", parse(m.group(1)), parse(m.group(1)), bound, m.group(), start, end);
+        : quantity(
+            Kind.NUMBER,
+            "ordinal",
+            parse(m.group(1)),
+            parse(m.group(1)),
+            bound,
+            m.group(),
+            start,
+            end);
   }
 
   private static Fact amount(
-      Kind kind, String unit, double scale, MatchResult m, int low, int high, Bound bound, int start, int end) {
+      Kind kind,
+      String unit,
+      double scale,
+      MatchResult m,
+      int low,
+      int high,
+      Bound bound,
+      int start,
+      int end) {
     double from = parse(m.group(low)) * scale * scaleOf(m, low + 1);
     double to = m.group(high) == null ? from : parse(m.group(high)) * scale * scaleOf(m, high + 1);
     return quantity(kind, unit, from, to, bound, m.group(), start, end);
@@ -268,7 +328,14 @@ final class Facts {
   }
 
   private static Quantity quantity(
-      Kind kind, String unit, double low, double high, Bound bound, String text, int start, int end) {
+      Kind kind,
+      String unit,
+      double low,
+      double high,
+      Bound bound,
+      String text,
+      int start,
+      int end) {
     // "from 9 to 5": the words before a range belong to the range.
     Bound side = low == high ? bound : Bound.NONE;
     return new Quantity(kind, unit, List.of(), low, high, side, text.strip(), start, end);
@@ -279,13 +346,15 @@ final class Facts {
       return fact;
     }
     List<String> nouns =
-        Words.of(rest.subSequence(q.end(), Math.min(rest.length(), q.end() + 40)).toString()).stream()
+        Words.of(rest.subSequence(q.end(), Math.min(rest.length(), q.end() + 40)).toString())
+            .stream()
             .takeWhile(word -> !word.punctuation())
             .filter(word -> !word.light())
             .limit(3)
             .map(Words.Word::lemma)
             .toList();
-    return new Quantity(q.kind(), q.unit(), nouns, q.low(), q.high(), q.bound(), q.text(), q.start(), q.end());
+    return new Quantity(
+        q.kind(), q.unit(), nouns, q.low(), q.high(), q.bound(), q.text(), q.start(), q.end());
   }
 
   private static double parse(String number) {

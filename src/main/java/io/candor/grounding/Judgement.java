@@ -2,7 +2,9 @@ package io.candor.grounding;
 
 import java.util.List;
 
-/** The verdict on one claim, with a score from 0 to 1 (fully supported) and the differences found. */
+/**
+ * The verdict on one claim, with a score from 0 to 1 (fully supported) and the differences found.
+ */
 public record Judgement(Verdict verdict, double score, List<Finding> findings) {
   public Judgement {
     if (!(score >= 0 && score <= 1)) {

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * The verifier's knowledge of words, read from {@code lexicon.txt}: a word or phrase becomes a
- * lemma shared by its synonyms, and a denied lemma for its opposites. Unknown words keep their stem.
+ * lemma shared by its synonyms, and a denied lemma for its opposites. Unknown words keep their
+ * stem.
  */
 final class Lexicon {
   /** What a word stands for: a lemma, or its denial ("forbid" denies "allow"). */
@@ -90,7 +91,8 @@ final class Lexicon {
     String lemma = known.lemma();
     var denial = new Entry(base, true);
     entries.put(opposite, denial);
-    entries.replaceAll((word, entry) -> entry.lemma().equals(lemma) && !entry.denied() ? denial : entry);
+    entries.replaceAll(
+        (word, entry) -> entry.lemma().equals(lemma) && !entry.denied() ? denial : entry);
   }
 
   private String key(String phrase) {

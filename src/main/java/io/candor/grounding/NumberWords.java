@@ -78,7 +78,8 @@ final class NumberWords {
     String found = match.group().toLowerCase(Locale.ROOT);
     String rest = text.substring(match.end());
     boolean pronoun = found.equals("one") && !ONE.matcher(rest).find();
-    if (pronoun || found.matches("(?:an? )?(?:hundred|thousand|million)s?") && rest.startsWith("s")) {
+    if (pronoun
+        || found.matches("(?:an? )?(?:hundred|thousand|million)s?") && rest.startsWith("s")) {
       return match.group();
     }
     if (found.matches("an? .*") && !found.matches("an? (?:hundred|thousand|million).*")) {

@@ -12,17 +12,22 @@ final class Parts {
     var parts = new ArrayList<String>();
     var starts = new ArrayList<Integer>();
     List<Clause> clauses = claim.clauses();
+    boolean afterStatement = false;
     for (int i = 0; i < clauses.size(); i++) {
       boolean statement = !clauses.get(i).conditional() && !clauses.get(i).isEmpty();
-      boolean afterStatement = i > 0 && !clauses.get(i - 1).conditional() && !clauses.get(i - 1).isEmpty();
-      if (statement && afterStatement || i == 0) {
+      if (starts.isEmpty() || statement && afterStatement) {
         starts.add(clauses.get(i).start());
       }
+      afterStatement = clauses.get(i).isEmpty() ? afterStatement : statement;
     }
     String subject = clauses.isEmpty() ? "" : subject(claim, clauses.getFirst());
     for (int p = 0; p < starts.size(); p++) {
       int end = p + 1 < starts.size() ? starts.get(p + 1) : claim.plain().length();
-      String part = claim.plain().substring(starts.get(p), end).replaceFirst("^(?:[,;:.]|and|but|or|\\s)+", "");
+      String part =
+          claim
+              .plain()
+              .substring(starts.get(p), end)
+              .replaceFirst("^(?:[,;:.]|and|but|or|\\s)+", "");
       boolean bare = p > 0 && Clauses.isVerb(Words.of(part).getFirst());
       parts.add(bare ? subject + " " + part : part);
     }

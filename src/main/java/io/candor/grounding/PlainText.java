@@ -5,14 +5,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reduces a sentence to what it says: no Markdown, plain quotes and dashes, contractions in full. */
+/**
+ * Reduces a sentence to what it says: no Markdown, plain quotes and dashes, contractions in full.
+ */
 final class PlainText {
   private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\n]*)\\]\\(([^)\\s]*)[^)]*\\)");
   private static final Pattern HTML = Pattern.compile("</?[a-zA-Z][^>\\n]{0,300}>");
-  private static final Pattern CITATION = Pattern.compile("\\s?\\[\\d{1,3}(?:\\s*,\\s*\\d{1,3})*\\]");
+  private static final Pattern CITATION =
+      Pattern.compile("\\s?\\[\\d{1,3}(?:\\s*,\\s*\\d{1,3})*\\]");
   private static final Pattern MARKER =
       Pattern.compile("^\\s*(?:#{1,6}\\s+|[-*+•]\\s+(?:\\[[ xX]\\]\\s+)?|\\d{1,3}[.)]\\s+|>\\s*)");
-  private static final Pattern EMPHASIS = Pattern.compile("\\*{1,3}|`+|~~|(?<!\\w)_{1,2}|_{1,2}(?!\\w)");
+  private static final Pattern EMPHASIS =
+      Pattern.compile("\\*{1,3}|`+|~~|(?<!\\w)_{1,2}|_{1,2}(?!\\w)");
   private static final Pattern CONTRACTION =
       Pattern.compile(
           "\\b(can't|cannot|won't|shan't|ain't|let's|it's|that's|here's|there's|what's)\\b|n't\\b|'(?:re|ve|ll|m|d)\\b",
@@ -60,11 +64,10 @@ final class PlainText {
     plain =
         CONTRACTION
             .matcher(plain)
-            .replaceAll(
-                match -> {
-                  String full = EXPANSIONS.get(match.group().toLowerCase(Locale.ROOT));
-                  return Matcher.quoteReplacement(full);
-                });
+            .replaceAll(match -> {
+              String full = EXPANSIONS.get(match.group().toLowerCase(Locale.ROOT));
+              return Matcher.quoteReplacement(full);
+            });
     return plain.replaceAll("[\\s\\u00a0\\u202f\\u2009]+", " ").strip();
   }
 }

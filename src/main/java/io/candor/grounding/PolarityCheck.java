@@ -31,8 +31,9 @@ final class PolarityCheck {
   }
 
   /**
-   * Clauses of one polarity are opposed by a denied word ("opened", "unopened"); clauses of different
-   * polarity are opposed unless a denied word makes up for it ("not included", "excluded").
+   * Clauses of one polarity are opposed by a denied word ("opened", "unopened"); clauses of
+   * different polarity are opposed unless a denied word makes up for it ("not included",
+   * "excluded").
    */
   private static boolean denies(Clause claim, Clause evidence, Alignment alignment) {
     boolean met = false;
@@ -83,17 +84,25 @@ final class PolarityCheck {
     return (must || may) && !claim.negated() && !evidence.negated();
   }
 
-  /** "The seller pays the buyer" against "the buyer pays the seller", active or passive; and from/to. */
+  /**
+   * "The seller pays the buyer" against "the buyer pays the seller", active or passive; and
+   * from/to.
+   */
   private static Optional<Difference> turnedAround(Clause claim, Clause evidence) {
     for (Word verb : claim.content()) {
       Optional<Word> same = Alignment.find(verb, evidence);
       if (same.isPresent()) {
         String doer = before(claim, verb);
         String done = after(claim, verb);
-        boolean crossed = after(evidence, same.get()).equals(doer) && before(evidence, same.get()).equals(done);
-        boolean straight = after(evidence, same.get()).equals(done) && before(evidence, same.get()).equals(doer);
+        boolean crossed =
+            after(evidence, same.get()).equals(doer) && before(evidence, same.get()).equals(done);
+        boolean straight =
+            after(evidence, same.get()).equals(done) && before(evidence, same.get()).equals(doer);
         boolean voices = passive(claim, verb) != passive(evidence, same.get());
-        if (!doer.isEmpty() && !done.isEmpty() && !doer.equals(done) && (voices ? straight : crossed)) {
+        if (!doer.isEmpty()
+            && !done.isEmpty()
+            && !doer.equals(done)
+            && (voices ? straight : crossed)) {
           return Optional.of(Difference.conflict(Kind.NAME, claim.text(), evidence.text()));
         }
       }
@@ -101,7 +110,11 @@ final class PolarityCheck {
     String from = object(claim, "from");
     String to = object(claim, "to");
     boolean reversed =
-        !from.isEmpty() && !to.isEmpty() && from.equals(object(evidence, "to")) && to.equals(object(evidence, "from"));
+        !from.isEmpty()
+            && !to.isEmpty()
+            && !from.equals(to)
+            && from.equals(object(evidence, "to"))
+            && to.equals(object(evidence, "from"));
     return reversed
         ? Optional.of(Difference.conflict(Kind.NAME, claim.text(), evidence.text()))
         : Optional.empty();

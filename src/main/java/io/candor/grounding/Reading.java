@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /** A sentence as the verifier reads it: its words, typed values and clauses. */
-record Reading(String plain, List<Word> words, List<Fact> facts, List<Clause> clauses, Set<String> lemmas) {
+record Reading(
+    String plain, List<Word> words, List<Fact> facts, List<Clause> clauses, Set<String> lemmas) {
 
   static Reading of(String text) {
     String plain = NumberWords.digits(PlainText.of(text));
@@ -14,7 +15,8 @@ record Reading(String plain, List<Word> words, List<Fact> facts, List<Clause> cl
     List<Word> words = Words.of(extracted.rest());
     var lemmas = new HashSet<String>();
     words.stream().filter(word -> !word.punctuation()).forEach(word -> lemmas.add(word.lemma()));
-    return new Reading(plain, words, extracted.facts(), Clauses.of(words, extracted.facts()), lemmas);
+    return new Reading(
+        plain, words, extracted.facts(), Clauses.of(words, extracted.facts()), lemmas);
   }
 
   List<Word> content() {

@@ -14,7 +14,8 @@ final class Rivals {
         double words = words(clause, own.evidence());
         for (Evidence other : evidence) {
           List<Fact> facts = other.reading().facts();
-          boolean differs = facts.stream().anyMatch(fact::comparable) && facts.stream().noneMatch(fact::follows);
+          boolean differs =
+              facts.stream().anyMatch(fact::comparable) && facts.stream().noneMatch(fact::follows);
           if (differs && words(clause, other) > words) {
             return false;
           }
@@ -25,6 +26,8 @@ final class Rivals {
   }
 
   private static double words(Clause clause, Evidence evidence) {
-    return clause.content().stream().filter(w -> evidence.reading().lemmas().contains(w.lemma())).count();
+    return clause.content().stream()
+        .filter(w -> evidence.reading().lemmas().contains(w.lemma()))
+        .count();
   }
 }

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits plain or Markdown text into sentences. Headings, list items and table rows are sentences of
- * their own and keep their marker; a paragraph's soft line breaks do not end a sentence.
+ * Splits plain or Markdown text into sentences. Headings, list items and table rows are sentences
+ * of their own and keep their marker; a paragraph's soft line breaks do not end a sentence.
  */
 public final class Sentences {
   /** A sentence and its place: {@code text} is the source's [start, end). */
@@ -78,11 +78,13 @@ public final class Sentences {
       return false;
     }
     int word = stop;
-    while (word > start && (Character.isLetter(text.charAt(word - 1)) || text.charAt(word - 1) == '.')) {
+    while (word > start
+        && (Character.isLetter(text.charAt(word - 1)) || text.charAt(word - 1) == '.')) {
       word--;
     }
     String before = text.substring(word, stop).toLowerCase(Locale.ROOT);
-    boolean initial = before.length() == 1 && Character.isUpperCase(text.charAt(word)) && !before.equals("i");
+    boolean initial =
+        before.length() == 1 && Character.isUpperCase(text.charAt(word)) && !before.equals("i");
     return ABBREVIATIONS.contains(before) || initial;
   }
 

@@ -7,10 +7,48 @@ import java.util.regex.Pattern;
 final class SmallTalk {
   private static final Set<String> SOCIAL =
       Set.of(
-          "help", "question", "contact", "answer", "support", "morn", "afternoon", "even", "dai", "delight",
-          "appreciat", "patienc", "understand", "assur", "feel", "reach", "problem", "pleasur", "ask", "request",
-          "inconvenienc", "apologi", "apologis", "apologiz", "wait", "weekend", "hope", "care", "look", "forward",
-          "hear", "best", "regard", "cheer", "bye", "goodby", "enjoi", "chat", "write", "talk", "hesitat", "els");
+          "help",
+          "question",
+          "contact",
+          "answer",
+          "support",
+          "morn",
+          "afternoon",
+          "even",
+          "dai",
+          "delight",
+          "appreciat",
+          "patienc",
+          "understand",
+          "assur",
+          "feel",
+          "reach",
+          "problem",
+          "pleasur",
+          "ask",
+          "request",
+          "inconvenienc",
+          "apologi",
+          "apologis",
+          "apologiz",
+          "wait",
+          "weekend",
+          "hope",
+          "care",
+          "look",
+          "forward",
+          "hear",
+          "best",
+          "regard",
+          "cheer",
+          "bye",
+          "goodby",
+          "enjoi",
+          "chat",
+          "write",
+          "talk",
+          "hesitat",
+          "els");
   private static final Pattern FORM =
       Pattern.compile(
           "(?i)^(?:hi|hello|hey|good (?:morning|afternoon|evening)|welcome|thanks?|thank you|you're welcome"
@@ -28,10 +66,17 @@ final class SmallTalk {
       return true;
     }
     Reading reading = Reading.of(sentence);
-    boolean denies = reading.clauses().stream().anyMatch(Clause::negated) && !reading.has("worry|worries|problem|hesitate");
-    boolean plain = reading.facts().isEmpty() && !denies && reading.words().stream().noneMatch(Words.Word::name);
+    boolean denies =
+        reading.clauses().stream().anyMatch(Clause::negated)
+            && !reading.has("worry|worries|problem|hesitate");
+    boolean plain =
+        reading.facts().isEmpty()
+            && !denies
+            && reading.words().stream().noneMatch(Words.Word::name);
     boolean social =
-        reading.content().stream().allMatch(word -> SOCIAL.contains(word.lemma()) || SOCIAL.contains(Stemmer.stem(word.lower())));
+        reading.content().stream()
+            .allMatch(word ->
+                SOCIAL.contains(word.lemma()) || SOCIAL.contains(Stemmer.stem(word.lower())));
     return plain && social && FORM.matcher(sentence.strip().replace('’', '\'')).matches();
   }
 }

@@ -37,7 +37,8 @@ final class Words {
               + "|[\\p{L}\\p{N}]+(?:['._/&@+][\\p{L}\\p{N}]+)*(?:'(?=\\s))?|[,;:().!?|]");
   private static final Set<String> CUES =
       Set.of(
-          "not", "no", "never", "nor", "neither", "none", "nobody", "nothing", "without", "only", "always", "fail");
+          "not", "no", "never", "nor", "neither", "none", "nobody", "nothing", "without", "only",
+          "always", "fail");
 
   private Words() {}
 
@@ -72,7 +73,8 @@ final class Words {
     boolean light = single && (Lexicon.ENGLISH.isLight(lower) || CUES.contains(lower));
     String lemma = match.entry().lemma();
     boolean modal = Lexicon.ENGLISH.isLight(lemma);
-    return new Word(said, lemma, match.entry().denied(), light || modal, isName(text, start, said), start, end);
+    return new Word(
+        said, lemma, match.entry().denied(), light || modal, isName(text, start, said), start, end);
   }
 
   private static boolean isName(String text, int start, String said) {

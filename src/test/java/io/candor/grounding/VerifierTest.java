@@ -172,14 +172,14 @@ class VerifierTest {
             "Shoes must be unworn. | SUPPORTED",
             "Shoes can be returned within 30 days and they must be unworn. | SUPPORTED")
         .map(line -> line.split(" \\| "))
-        .map(
-            part ->
-                DynamicTest.dynamicTest(
-                    Arrays.toString(part),
-                    () -> {
-                      Judgement judgement = Verifiers.SHIPPED.verify(new Claim(part[0], List.of()), MARKDOWN);
-                      assertEquals(part[1], judgement.verdict().name(), judgement.toString());
-                    }));
+        .map(part ->
+            DynamicTest.dynamicTest(
+                Arrays.toString(part),
+                () -> {
+                  Judgement judgement =
+                      Verifiers.SHIPPED.verify(new Claim(part[0], List.of()), MARKDOWN);
+                  assertEquals(part[1], judgement.verdict().name(), judgement.toString());
+                }));
   }
 
   @Test
@@ -194,16 +194,25 @@ class VerifierTest {
   @TestFactory
   Stream<DynamicTest> courtesyMakesNoClaim() {
     return Stream.of(
-            "Happy to help!", "Thanks for reaching out.", "Hi there!", "Let me know if you have any questions.",
-            "Is there anything else I can help you with?", "Sorry for the inconvenience.", "Have a great day!")
+            "Happy to help!",
+            "Thanks for reaching out.",
+            "Hi there!",
+            "Let me know if you have any questions.",
+            "Is there anything else I can help you with?",
+            "Sorry for the inconvenience.",
+            "Have a great day!")
         .map(s -> DynamicTest.dynamicTest(s, () -> assertTrue(Verifiers.SHIPPED.makesNoClaim(s))));
   }
 
   @TestFactory
   Stream<DynamicTest> whatStatesAFactMakesAClaim() {
     return Stream.of(
-            "Happy to help: returns are free!", "Thanks, your refund is on its way.", "We answer within 24 hours.",
-            "Sorry, we cannot help with that.", "You can contact support at any time.", "Yes, you can.")
+            "Happy to help: returns are free!",
+            "Thanks, your refund is on its way.",
+            "We answer within 24 hours.",
+            "Sorry, we cannot help with that.",
+            "You can contact support at any time.",
+            "Yes, you can.")
         .map(s -> DynamicTest.dynamicTest(s, () -> assertFalse(Verifiers.SHIPPED.makesNoClaim(s))));
   }
 }
