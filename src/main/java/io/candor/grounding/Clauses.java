@@ -105,12 +105,14 @@ final class Clauses {
     boolean subordinate = false;
     for (int i = 0; i < words.size(); i++) {
       boolean comma = words.get(i).text().equals(",");
-      boolean closes = comma && subordinate && opensStatement(words, i + 1);
+      boolean closes =
+          comma && subordinate && (opensStatement(words, i + 1) || isLastComma(words, i));
       if (closes || opens(words, i, starts.getLast())) {
         if (i > starts.getLast()) {
           starts.add(i);
         }
-        subordinate = !closes && role(words, i) != Role.STATEMENT;
+        boolean goesOn = subordinate && continues(words, i);
+        subordinate = !closes && (goesOn || role(words, i) != Role.STATEMENT);
       } else if (i == 0) {
         subordinate = role(words, 0) != Role.STATEMENT;
       }
@@ -209,9 +211,24 @@ final class Clauses {
     }
     boolean only = word.equals("only") && two.matches("only (if|when|where|after|once)");
     boolean condition =
-        CONDITION.contains(word) || two.matches("(as|so) long|in case|subject to|even if");
+        CONDITION.contains(word) || two.matches("(as|so) long|in case|even if") || limits(words, at);
     boolean whenever = TIME.contains(word) && clauseFollows(words, at + 1);
     return only || condition || whenever ? Role.CONDITION : Role.STATEMENT;
+  }
+
+  /** "Subject to stock" limits, "is subject to change" does not. */
+  private static boolean limits(List<Word> words, int i) {
+    boolean subjectTo =
+        words.get(i).lower().equals("subject")
+            && i + 1 < words.size()
+            && words.get(i + 1).lower().equals("to");
+    return subjectTo && i > 0 && !words.get(i - 1).lower().matches("is|are|be|not|was|were");
+  }
+
+  private static boolean isLastComma(List<Word> words, int i) {
+    return words.subList(i + 1, words.size()).stream()
+        .takeWhile(word -> !word.text().matches("[.;!?]"))
+        .noneMatch(word -> word.text().equals(","));
   }
 
   private static boolean opens(List<Word> words, int i, int start) {
@@ -225,8 +242,7 @@ final class Clauses {
       return false;
     }
     boolean afterOnly = i > 0 && words.get(i - 1).lower().equals("only");
-    boolean joins =
-        text.matches("and|or|then") && hasVerb(words, start, i) && opensStatement(words, i + 1);
+    boolean joins = text.matches("and|or|then") && words.subList(start, i).stream().anyMatch(Clauses::isVerb) && opensStatement(words, i + 1);
     return joins
         || STATEMENT.contains(text) && !afterOnly
         || !afterOnly && role(words, i) != Role.STATEMENT && !word.punctuation();

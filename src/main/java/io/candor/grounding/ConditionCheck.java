@@ -67,6 +67,10 @@ final class ConditionCheck {
       }
     }
     for (Map.Entry<Clause, Clause> pair : alignment.pairs().entrySet()) {
+      if (!pair.getKey().conditional() && pair.getValue().conditional() && !pair.getKey().isEmpty()) {
+        // What a condition supposes is not thereby so.
+        differences.add(Difference.unsaid(Kind.CONDITION, pair.getKey().text(), pair.getValue().text()));
+      }
       if (!pair.getKey().conditional() && !pair.getValue().conditional()) {
         droppedLimit(pair.getKey(), pair.getValue(), alignment).ifPresent(differences::add);
         widened(pair.getKey(), pair.getValue(), alignment).ifPresent(differences::add);
@@ -82,7 +86,8 @@ final class ConditionCheck {
         .findFirst();
   }
 
-  /** Whether the claim still speaks of the condition: half its words and all its values. */
+  /** Whether the claim still speaks of the condition: half its words, or all
+   * of them where they have become part of the statement, and all its values. */
   private static boolean keeps(Reading claim, Clause condition) {
     List<Word> content = condition.content();
     if (condition.isEmpty()) {
@@ -93,7 +98,8 @@ final class ConditionCheck {
     boolean values =
         condition.facts().stream()
             .allMatch(fact -> claim.facts().stream().anyMatch(fact::comparable));
-    return 2 * kept >= content.size() && values;
+    boolean enough = conditional(claim) ? 2 * kept >= content.size() : kept == content.size();
+    return enough && values;
   }
 
   private static boolean sameBare(Reading claim, Clause condition) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compares what is affirmed and denied, what must and what may be, and who does it to whom. */
 final class PolarityCheck {
@@ -99,8 +100,10 @@ final class PolarityCheck {
         boolean straight =
             after(evidence, same.get()).equals(done) && before(evidence, same.get()).equals(doer);
         boolean voices = passive(claim, verb) != passive(evidence, same.get());
-        if (!doer.isEmpty()
-            && !done.isEmpty()
+        boolean single =
+            Stream.of(verb.lemma(), doer, done)
+                .allMatch(lemma -> times(claim, lemma) == 1 && times(evidence, lemma) == 1);
+        if (single && !doer.isEmpty() && !done.isEmpty()
             && !doer.equals(done)
             && (voices ? straight : crossed)) {
           return Optional.of(Difference.conflict(Kind.NAME, claim.text(), evidence.text()));
@@ -118,6 +121,10 @@ final class PolarityCheck {
     return reversed
         ? Optional.of(Difference.conflict(Kind.NAME, claim.text(), evidence.text()))
         : Optional.empty();
+  }
+
+  private static long times(Clause clause, String lemma) {
+    return clause.words().stream().filter(word -> word.lemma().equals(lemma)).count();
   }
 
   private static String before(Clause clause, Word verb) {
