@@ -35,7 +35,9 @@ record Alignment(Reading claim, Evidence evidence, Map<Clause, Clause> pairs) {
             .filter(fact -> evidence.facts().stream().anyMatch(fact::comparable))
             .count();
     double role = claim.conditional() == evidence.conditional() ? .1 : 0;
-    return words + .5 * facts == 0 ? 0 : words + .5 * facts + role;
+    // of clauses with the same overlap, the one that says least besides
+    double besides = .001 * evidence.content().size();
+    return words + facts == 0 ? 0 : words + .5 * facts + role - besides;
   }
 
   /** The clause's word of the same lemma, one that is denied alike before any other. */

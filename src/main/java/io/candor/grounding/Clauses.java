@@ -95,7 +95,7 @@ final class Clauses {
           "eligible",
           "entitled");
 
-  private static final Set<String> MAY_LEMMAS = Set.of("allow", "optional");
+  private static final Set<String> MAY_LEMMAS = Set.of("allow");
 
   private Clauses() {}
 
@@ -211,7 +211,9 @@ final class Clauses {
     }
     boolean only = word.equals("only") && two.matches("only (if|when|where|after|once)");
     boolean condition =
-        CONDITION.contains(word) || two.matches("(as|so) long|in case|even if") || limits(words, at);
+        CONDITION.contains(word)
+            || two.matches("(as|so) long|in case|even if")
+            || limits(words, at);
     boolean whenever = TIME.contains(word) && clauseFollows(words, at + 1);
     return only || condition || whenever ? Role.CONDITION : Role.STATEMENT;
   }
@@ -242,7 +244,10 @@ final class Clauses {
       return false;
     }
     boolean afterOnly = i > 0 && words.get(i - 1).lower().equals("only");
-    boolean joins = text.matches("and|or|then") && words.subList(start, i).stream().anyMatch(Clauses::isVerb) && opensStatement(words, i + 1);
+    boolean joins =
+        text.matches("and|or|then")
+            && words.subList(start, i).stream().anyMatch(Clauses::isVerb)
+            && opensStatement(words, i + 1);
     return joins
         || STATEMENT.contains(text) && !afterOnly
         || !afterOnly && role(words, i) != Role.STATEMENT && !word.punctuation();

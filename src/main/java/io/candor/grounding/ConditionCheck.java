@@ -42,7 +42,7 @@ final class ConditionCheck {
           "item",
           "buy",
           "new",
-          "friendli",
+          "friendly",
           "support",
           "team",
           "full",
@@ -67,9 +67,12 @@ final class ConditionCheck {
       }
     }
     for (Map.Entry<Clause, Clause> pair : alignment.pairs().entrySet()) {
-      if (!pair.getKey().conditional() && pair.getValue().conditional() && !pair.getKey().isEmpty()) {
+      if (!pair.getKey().conditional()
+          && pair.getValue().conditional()
+          && !pair.getKey().isEmpty()) {
         // What a condition supposes is not thereby so.
-        differences.add(Difference.unsaid(Kind.CONDITION, pair.getKey().text(), pair.getValue().text()));
+        differences.add(
+            Difference.unsaid(Kind.CONDITION, pair.getKey().text(), pair.getValue().text()));
       }
       if (!pair.getKey().conditional() && !pair.getValue().conditional()) {
         droppedLimit(pair.getKey(), pair.getValue(), alignment).ifPresent(differences::add);
@@ -86,8 +89,10 @@ final class ConditionCheck {
         .findFirst();
   }
 
-  /** Whether the claim still speaks of the condition: half its words, or all
-   * of them where they have become part of the statement, and all its values. */
+  /**
+   * Whether the claim still speaks of the condition: half its words, or all of them where they have
+   * become part of the statement, and all its values.
+   */
   private static boolean keeps(Reading claim, Clause condition) {
     List<Word> content = condition.content();
     if (condition.isEmpty()) {
@@ -112,7 +117,7 @@ final class ConditionCheck {
       Clause claim, Clause evidence, Alignment alignment) {
     boolean permits =
         evidence.modality() == Modality.MAY
-            || evidence.content().stream().anyMatch(w -> w.lemma().equals("free"));
+            || evidence.content().stream().anyMatch(w -> w.means("free"));
     for (Fact fact : evidence.facts()) {
       boolean limits = fact.bound() == Bound.AT_LEAST || (fact.bound() == Bound.AT_MOST && permits);
       boolean said = alignment.claim().facts().stream().anyMatch(fact::comparable);
@@ -169,7 +174,9 @@ final class ConditionCheck {
       Word modifier = words.get(i - 1);
       boolean subject = i + 1 < words.size() && Clauses.isVerb(words.get(i + 1));
       boolean both =
-          noun.content() && modifier.content() && !PLAIN_MODIFIER.contains(modifier.lemma());
+          noun.content()
+              && modifier.content()
+              && PLAIN_MODIFIER.stream().noneMatch(modifier::means);
       boolean kept =
           said.lemmas().contains(modifier.lemma()) || Alignment.find(noun, claim).isEmpty();
       if (subject && both) {

@@ -49,14 +49,14 @@ class VerifierEvaluationTest {
             "automattic-legalmattic",
             "plausible-docs.part1")) {
       String half = stream.startsWith("basecamp") || stream.startsWith("github") ? "tuned" : "held";
-      probes(half, stream, 25);
+      probes(half, stream, 20);
       mutations(half, documents(stream), 15);
     }
-    mutations("held", bank(), 60);
-    dialogues(150);
+    mutations("held", bank(), 50);
+    dialogues(60);
     report();
-    assertTrue(rate("held drift") >= .97, "changed facts caught: " + rate("held drift"));
-    assertTrue(rate("held faithful") >= .9, "restylings supported: " + rate("held faithful"));
+    assertTrue(rate("held drift") >= .98, "changed facts caught: " + rate("held drift"));
+    assertTrue(rate("held faithful") >= .97, "restylings supported: " + rate("held faithful"));
     assertTrue(
         rate("held unrelated") >= .99, "unrelated claims refused: " + rate("held unrelated"));
   }

@@ -122,7 +122,9 @@ class VerifierTest {
       You'll get your money back within a week. | Refunds are issued within seven days. | supported
       Unused items can be sent back for a full refund. | We give a full refund for returned items that are unused. | supported
       If your parcel arrives damaged, let us know within 48 hours. | Damaged parcels must be reported within 48 hours of arrival. | not
-      Standard shipping takes 3 to 5 business days. | Standard delivery: 3-5 working days. | supported
+      Standard delivery takes 3 to 5 business days. | Standard delivery: 3-5 working days. | supported
+      Your order is shipped within 2 days. | Your order is delivered within 2 days. | not meaning
+      You must not register. | You don't need to register. | contradicted negation
       It costs $4.99 to ship an order. | Shipping an order costs $4.99. | supported
       Your subscription renews automatically every month. | Subscriptions renew automatically each month. | supported
       Pro members pay $12 per month. | The price for Pro members is $12 a month. | supported
