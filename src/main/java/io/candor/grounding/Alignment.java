@@ -35,11 +35,18 @@ record Alignment(Reading claim, Evidence evidence, Map<Clause, Clause> pairs) {
             .filter(fact -> evidence.facts().stream().anyMatch(fact::comparable))
             .count();
     double role = claim.conditional() == evidence.conditional() ? .1 : 0;
-    return words + .5 * facts == 0 ? 0 : words + .5 * facts + role;
+    // of clauses with the same overlap, the one that says least besides
+    double besides = .001 * evidence.content().size();
+    return words + facts == 0 ? 0 : words + .5 * facts + role - besides;
   }
 
+  /** The clause's word of the same lemma, one that is denied alike before any other. */
   static Optional<Word> find(Word word, Clause clause) {
-    return clause.words().stream().filter(w -> w.lemma().equals(word.lemma())).findFirst();
+    List<Word> same = clause.words().stream().filter(w -> w.lemma().equals(word.lemma())).toList();
+    return same.stream()
+        .filter(w -> w.denied() == word.denied())
+        .findFirst()
+        .or(() -> same.stream().findFirst());
   }
 
   /** Share of the claim's words that the evidence has, a name in another name's place counting. */
@@ -47,7 +54,9 @@ record Alignment(Reading claim, Evidence evidence, Map<Clause, Clause> pairs) {
     List<Word> content = claim.content();
     long kin =
         content.stream()
-            .filter(w -> evidence.mentions(w.lemma()) || w.name() && !WordCheck.inItsPlace(w, this).isEmpty())
+            .filter(w ->
+                evidence.mentions(w.lemma())
+                    || w.name() && !WordCheck.inItsPlace(w, this).isEmpty())
             .count();
     return content.isEmpty() ? 1 : (double) kin / content.size();
   }

@@ -15,23 +15,87 @@ final class Clauses {
   private static final Set<String> EXCEPTION = Set.of("unless", "except", "excluding", "excepting");
   private static final Set<String> TIME = Set.of("after", "before", "until", "till");
   private static final Set<String> STATEMENT =
-      Set.of("but", "while", "whereas", "although", "though", "because", "so", "however", "which", "otherwise");
+      Set.of(
+          "but",
+          "while",
+          "whereas",
+          "although",
+          "though",
+          "because",
+          "so",
+          "however",
+          "which",
+          "otherwise");
   private static final Set<String> SUBJECT =
       Set.of("you", "we", "they", "it", "he", "she", "there", "this", "i");
   private static final Set<String> VERB =
       Set.of(
-          "is", "are", "was", "were", "be", "been", "will", "would", "can", "could", "may", "might", "must",
-          "shall", "should", "has", "have", "had", "do", "does", "did", "takes", "take", "costs", "cost",
-          "applies", "apply", "get", "gets", "need", "needs", "expire", "expires", "includes", "include");
+          "is",
+          "are",
+          "was",
+          "were",
+          "be",
+          "been",
+          "will",
+          "would",
+          "can",
+          "could",
+          "may",
+          "might",
+          "must",
+          "shall",
+          "should",
+          "has",
+          "have",
+          "had",
+          "do",
+          "does",
+          "did",
+          "takes",
+          "take",
+          "costs",
+          "cost",
+          "applies",
+          "apply",
+          "get",
+          "gets",
+          "need",
+          "needs",
+          "expire",
+          "expires",
+          "includes",
+          "include");
   private static final Set<String> NEGATION =
       Set.of(
-          "not", "no", "never", "nor", "neither", "none", "nobody", "nothing", "without", "fail", "fails", "failed");
+          "not", "no", "never", "nor", "neither", "none", "nobody", "nothing", "without", "fail",
+          "fails", "failed");
   private static final Set<String> MUST =
-      Set.of("must", "shall", "require", "requires", "required", "need", "needs", "mandatory", "obliged", "compulsory");
+      Set.of(
+          "must",
+          "shall",
+          "require",
+          "requires",
+          "required",
+          "need",
+          "needs",
+          "mandatory",
+          "obliged",
+          "compulsory");
   private static final Set<String> MAY =
-      Set.of("may", "can", "could", "might", "allow", "allows", "allowed", "permitted", "able", "eligible", "entitled");
+      Set.of(
+          "may",
+          "can",
+          "could",
+          "might",
+          "allow",
+          "allows",
+          "allowed",
+          "permitted",
+          "able",
+          "eligible",
+          "entitled");
 
-  private static final Set<String> MAY_LEMMAS = Set.of("allow", "optional");
+  private static final Set<String> MAY_LEMMAS = Set.of("allow");
 
   private Clauses() {}
 
@@ -41,26 +105,38 @@ final class Clauses {
     boolean subordinate = false;
     for (int i = 0; i < words.size(); i++) {
       boolean comma = words.get(i).text().equals(",");
-      boolean closes = comma && subordinate && opensStatement(words, i + 1);
+      boolean closes =
+          comma && subordinate && (opensStatement(words, i + 1) || isLastComma(words, i));
       if (closes || opens(words, i, starts.getLast())) {
         if (i > starts.getLast()) {
           starts.add(i);
         }
-        subordinate = !closes && role(words, i) != Role.STATEMENT;
+        boolean goesOn = subordinate && continues(words, i);
+        subordinate = !closes && (goesOn || role(words, i) != Role.STATEMENT);
       } else if (i == 0) {
         subordinate = role(words, 0) != Role.STATEMENT;
       }
     }
     var clauses = new ArrayList<Clause>();
+    Role role = Role.STATEMENT;
     for (int c = 0; c < starts.size(); c++) {
       int from = starts.get(c);
       int to = c + 1 < starts.size() ? starts.get(c + 1) : words.size();
       int begin = c == 0 ? 0 : words.get(from).start();
       int end = to < words.size() ? words.get(to).start() : Integer.MAX_VALUE;
       List<Fact> own = facts.stream().filter(f -> f.start() >= begin && f.start() < end).toList();
-      clauses.add(clause(words, from, to, own, begin));
+      role = continues(words, from) ? role : role(words, from);
+      clauses.add(clause(role, words, from, to, own, begin));
     }
     return withoutDoubleNegation(clauses);
+  }
+
+  /** In "if A and B, C", B is as conditional as A. */
+  private static boolean continues(List<Word> words, int from) {
+    boolean joins = from > 0 && words.get(from).lower().matches("and|or");
+    return joins
+        && !words.get(from - 1).text().equals(",")
+        && role(words, from + 1) == Role.STATEMENT;
   }
 
   /** "Not X unless Y" says the same as "X only if Y", so it is read like that. */
@@ -75,32 +151,44 @@ final class Clauses {
     return List.copyOf(clauses);
   }
 
-  private static Clause clause(List<Word> words, int from, int to, List<Fact> facts, int begin) {
+  private static Clause clause(
+      Role role, List<Word> words, int from, int to, List<Fact> facts, int begin) {
     List<Word> own = words.subList(from, to);
-    Role role = role(words, from);
     boolean negated = role == Role.EXCEPTION;
+    int last = -1;
     for (int i = from; i < to; i++) {
-      negated ^= negates(words, i);
+      if (negates(words, i)) {
+        // "cannot and will not" denies once
+        boolean repeated =
+            last >= 0
+                && i - last <= 3
+                && words.subList(last, i).stream().anyMatch(w -> w.lower().matches("and|or|nor"));
+        negated ^= !repeated;
+        last = i;
+      }
     }
     boolean must = own.stream().anyMatch(w -> MUST.contains(w.lower())) || obliges(own);
-    boolean may = own.stream().anyMatch(w -> MAY.contains(w.lower()) || MAY_LEMMAS.contains(w.lemma()));
+    boolean may =
+        own.stream().anyMatch(w -> MAY.contains(w.lower()) || MAY_LEMMAS.contains(w.lemma()));
     Modality modality = may ? Modality.MAY : must ? Modality.MUST : Modality.NONE;
     return new Clause(role, negated, modality, own, facts, begin);
   }
 
   private static boolean obliges(List<Word> words) {
     return IntStream.range(1, words.size())
-        .anyMatch(
-            i ->
-                words.get(i).lower().equals("to")
-                    && words.get(i - 1).lower().matches("have|has|had")
-                    && words.get(i).start() == words.get(i - 1).end() + 1);
+        .anyMatch(i ->
+            words.get(i).lower().equals("to")
+                && words.get(i - 1).lower().matches("have|has|had")
+                && words.get(i).start() == words.get(i - 1).end() + 1);
   }
 
   private static boolean negates(List<Word> words, int i) {
     String word = words.get(i).lower();
     String next = i + 1 < words.size() ? words.get(i + 1).lower() : "";
-    if (word.equals("not") && (next.equals("only") || next.equals("limited") || next.equals("hesitate"))) {
+    boolean notOnly =
+        next.equals("only")
+            && words.subList(i, words.size()).stream().anyMatch(w -> w.lower().equals("but"));
+    if (word.equals("not") && (notOnly || next.equals("limited") || next.equals("hesitate"))) {
       return false;
     }
     if (word.equals("no") && next.matches("matter|problem|worries|doubt")) {
@@ -122,9 +210,27 @@ final class Clauses {
       return Role.EXCEPTION;
     }
     boolean only = word.equals("only") && two.matches("only (if|when|where|after|once)");
-    boolean condition = CONDITION.contains(word) || two.matches("(as|so) long|in case|subject to|even if");
+    boolean condition =
+        CONDITION.contains(word)
+            || two.matches("(as|so) long|in case|even if")
+            || limits(words, at);
     boolean whenever = TIME.contains(word) && clauseFollows(words, at + 1);
     return only || condition || whenever ? Role.CONDITION : Role.STATEMENT;
+  }
+
+  /** "Subject to stock" limits, "is subject to change" does not. */
+  private static boolean limits(List<Word> words, int i) {
+    boolean subjectTo =
+        words.get(i).lower().equals("subject")
+            && i + 1 < words.size()
+            && words.get(i + 1).lower().equals("to");
+    return subjectTo && i > 0 && !words.get(i - 1).lower().matches("is|are|be|not|was|were");
+  }
+
+  private static boolean isLastComma(List<Word> words, int i) {
+    return words.subList(i + 1, words.size()).stream()
+        .takeWhile(word -> !word.text().matches("[.;!?]"))
+        .noneMatch(word -> word.text().equals(","));
   }
 
   private static boolean opens(List<Word> words, int i, int start) {
@@ -138,7 +244,10 @@ final class Clauses {
       return false;
     }
     boolean afterOnly = i > 0 && words.get(i - 1).lower().equals("only");
-    boolean joins = text.matches("and|or|then") && hasVerb(words, start, i) && opensStatement(words, i + 1);
+    boolean joins =
+        text.matches("and|or|then")
+            && words.subList(start, i).stream().anyMatch(Clauses::isVerb)
+            && opensStatement(words, i + 1);
     return joins
         || STATEMENT.contains(text) && !afterOnly
         || !afterOnly && role(words, i) != Role.STATEMENT && !word.punctuation();
@@ -149,12 +258,15 @@ final class Clauses {
     if (i >= words.size()) {
       return false;
     }
-    return SUBJECT.contains(words.get(i).lower()) || hasVerb(words, i, Math.min(words.size(), i + 5))
+    return SUBJECT.contains(words.get(i).lower())
+        || hasVerb(words, i, Math.min(words.size(), i + 5))
         || words.get(i).lower().matches("please|contact|send|return|use|email|call");
   }
 
   private static boolean clauseFollows(List<Word> words, int i) {
-    return i < words.size() && (SUBJECT.contains(words.get(i).lower()) || hasVerb(words, i, Math.min(words.size(), i + 5)));
+    return i < words.size()
+        && (SUBJECT.contains(words.get(i).lower())
+            || hasVerb(words, i, Math.min(words.size(), i + 5)));
   }
 
   static boolean isVerb(Word word) {

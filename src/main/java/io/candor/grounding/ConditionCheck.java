@@ -35,12 +35,14 @@ final class ConditionCheck {
   private static final Set<String> UNIVERSAL =
       Set.of("all", "every", "always", "everything", "everyone", "any", "whole", "entire");
   private static final Set<String> ONLY = Set.of("only", "solely", "exclusively");
+  private static final Set<String> COURTESY =
+      Set.of("like", "want", "wish", "please", "possible", "need");
   private static final Set<String> PLAIN_MODIFIER =
       Set.of(
           "item",
           "buy",
           "new",
-          "friendli",
+          "friendly",
           "support",
           "team",
           "full",
@@ -65,6 +67,13 @@ final class ConditionCheck {
       }
     }
     for (Map.Entry<Clause, Clause> pair : alignment.pairs().entrySet()) {
+      if (!pair.getKey().conditional()
+          && pair.getValue().conditional()
+          && !pair.getKey().isEmpty()) {
+        // What a condition supposes is not thereby so.
+        differences.add(
+            Difference.unsaid(Kind.CONDITION, pair.getKey().text(), pair.getValue().text()));
+      }
       if (!pair.getKey().conditional() && !pair.getValue().conditional()) {
         droppedLimit(pair.getKey(), pair.getValue(), alignment).ifPresent(differences::add);
         widened(pair.getKey(), pair.getValue(), alignment).ifPresent(differences::add);
@@ -80,14 +89,27 @@ final class ConditionCheck {
         .findFirst();
   }
 
-  /** Whether the claim still speaks of the condition: half its words and all its values. */
+  /**
+   * Whether the claim still speaks of the condition: half its words, or all of them where they have
+   * become part of the statement, and all its values.
+   */
   private static boolean keeps(Reading claim, Clause condition) {
     List<Word> content = condition.content();
+    if (condition.isEmpty()) {
+      return condition.words().stream().anyMatch(w -> COURTESY.contains(w.lower()))
+          || sameBare(claim, condition);
+    }
     long kept = content.stream().filter(word -> claim.lemmas().contains(word.lemma())).count();
     boolean values =
         condition.facts().stream()
             .allMatch(fact -> claim.facts().stream().anyMatch(fact::comparable));
-    return 2 * kept >= content.size() && values;
+    boolean enough = conditional(claim) ? 2 * kept >= content.size() : kept == content.size();
+    return enough && values;
+  }
+
+  private static boolean sameBare(Reading claim, Clause condition) {
+    return claim.clauses().stream()
+        .anyMatch(c -> c.conditional() && c.isEmpty() && c.negated() == condition.negated());
   }
 
   /** "Free for orders over 50" must not become "free". */
@@ -95,7 +117,7 @@ final class ConditionCheck {
       Clause claim, Clause evidence, Alignment alignment) {
     boolean permits =
         evidence.modality() == Modality.MAY
-            || evidence.content().stream().anyMatch(w -> w.lemma().equals("free"));
+            || evidence.content().stream().anyMatch(w -> w.means("free"));
     for (Fact fact : evidence.facts()) {
       boolean limits = fact.bound() == Bound.AT_LEAST || (fact.bound() == Bound.AT_MOST && permits);
       boolean said = alignment.claim().facts().stream().anyMatch(fact::comparable);
@@ -152,7 +174,9 @@ final class ConditionCheck {
       Word modifier = words.get(i - 1);
       boolean subject = i + 1 < words.size() && Clauses.isVerb(words.get(i + 1));
       boolean both =
-          noun.content() && modifier.content() && !PLAIN_MODIFIER.contains(modifier.lemma());
+          noun.content()
+              && modifier.content()
+              && PLAIN_MODIFIER.stream().noneMatch(modifier::means);
       boolean kept =
           said.lemmas().contains(modifier.lemma()) || Alignment.find(noun, claim).isEmpty();
       if (subject && both) {

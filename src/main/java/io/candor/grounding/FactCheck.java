@@ -30,7 +30,9 @@ final class FactCheck {
     List<Fact> pool = near.isEmpty() ? all : near;
     Optional<Fact> same = pool.stream().filter(fact::follows).findFirst();
     if (same.isPresent()) {
-      return near.size() > 1 && saidOfAnother(same.get(), clause, near, aligned)
+      return near.size() > 1
+              && !sameValues(clause.facts(), near)
+              && saidOfAnother(same.get(), clause, near, aligned)
           ? Optional.of(
               Difference.conflict(fact.kind(), fact.text(), other(same.get(), near).text()))
           : Optional.empty();
@@ -55,6 +57,12 @@ final class FactCheck {
 
   private static Fact other(Fact same, List<Fact> near) {
     return near.stream().filter(fact -> fact != same).findFirst().orElse(same);
+  }
+
+  private static boolean sameValues(List<Fact> said, List<Fact> near) {
+    List<String> figures =
+        said.stream().filter(near.getFirst()::comparable).map(FactCheck::figure).toList();
+    return near.stream().map(FactCheck::figure).toList().equals(figures);
   }
 
   /** In "gold costs 95, silver 45", whether the claim's own words stand beside the other value. */

@@ -50,7 +50,7 @@ final class Facts {
           "^(?:\\+| ?(?:or|and) (?:more|above|over|older|later|up|longer|higher|after)\\b| ?(?:minimum|at least)\\b)");
   private static final Pattern IDENTIFIER =
       Pattern.compile(
-          "\\S+@\\S+\\.\\w+|https?://\\S+|\\bwww\\.\\S+|\\+?\\(?\\d[\\d()]*[- .]\\(?\\d{2,}[\\d() .-]*\\d{3,}"
+          "\\b24/\\d\\b|\\S+@\\S+\\.\\w+|https?://\\S+|\\bwww\\.\\S+|\\+?\\(?\\d[\\d()]*[- .]\\(?\\d{2,}[\\d() .-]*\\d{3,}"
               + "|\\b\\d+(?:\\.\\d+){2,}\\b|\\b(?=\\w*\\d)(?=\\w*[A-Za-z])(?!\\d+(?:st|nd|rd|th|k|m|am|pm|days?|hrs?|h)\\b)"
               + "[A-Za-z\\d]{2,}\\b");
 

@@ -12,13 +12,13 @@ final class Parts {
     var parts = new ArrayList<String>();
     var starts = new ArrayList<Integer>();
     List<Clause> clauses = claim.clauses();
+    boolean afterStatement = false;
     for (int i = 0; i < clauses.size(); i++) {
       boolean statement = !clauses.get(i).conditional() && !clauses.get(i).isEmpty();
-      boolean afterStatement =
-          i > 0 && !clauses.get(i - 1).conditional() && !clauses.get(i - 1).isEmpty();
-      if (statement && afterStatement || i == 0) {
+      if (starts.isEmpty() || statement && afterStatement) {
         starts.add(clauses.get(i).start());
       }
+      afterStatement = clauses.get(i).isEmpty() ? afterStatement : statement;
     }
     String subject = clauses.isEmpty() ? "" : subject(claim, clauses.getFirst());
     for (int p = 0; p < starts.size(); p++) {

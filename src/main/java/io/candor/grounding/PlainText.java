@@ -41,6 +41,9 @@ final class PlainText {
           Map.entry("'m", " am"),
           Map.entry("'d", " would"));
 
+  private static final Pattern SEND_BACK =
+      Pattern.compile("(?i)\\b(?:send|bring|take|ship|mail|hand) ((?:\\p{L}+ ){1,3})back\\b");
+
   private PlainText() {}
 
   static String of(String text) {
@@ -68,6 +71,7 @@ final class PlainText {
               String full = EXPANSIONS.get(match.group().toLowerCase(Locale.ROOT));
               return Matcher.quoteReplacement(full);
             });
-    return plain.replaceAll("[\\s\\u00a0\\u202f\\u2009]+", " ").strip();
+    plain = plain.replaceAll("[\\s\\u00a0\\u202f\\u2009]+", " ").strip();
+    return SEND_BACK.matcher(plain).replaceAll("return $1");
   }
 }

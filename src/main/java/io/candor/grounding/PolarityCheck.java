@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compares what is affirmed and denied, what must and what may be, and who does it to whom. */
 final class PolarityCheck {
@@ -31,8 +32,9 @@ final class PolarityCheck {
   }
 
   /**
-   * Clauses of one polarity are opposed by a denied word ("opened", "unopened"); clauses of different
-   * polarity are opposed unless a denied word makes up for it ("not included", "excluded").
+   * Clauses of one polarity are opposed by a denied word ("opened", "unopened"); clauses of
+   * different polarity are opposed unless a denied word makes up for it ("not included",
+   * "excluded").
    */
   private static boolean denies(Clause claim, Clause evidence, Alignment alignment) {
     boolean met = false;
@@ -41,7 +43,7 @@ final class PolarityCheck {
     for (Word word : claim.words()) {
       Optional<Word> other = Alignment.find(word, evidence);
       boolean differs = other.isPresent() && other.get().denied() != word.denied();
-      if (differs && word.lemma().equals("after")) {
+      if (differs && word.means("after")) {
         return true;
       }
       if (word.content() && other.isPresent()) {
@@ -80,7 +82,23 @@ final class PolarityCheck {
   private static boolean obligesOtherwise(Clause claim, Clause evidence) {
     boolean must = claim.modality() == Modality.MUST && evidence.modality() == Modality.MAY;
     boolean may = claim.modality() == Modality.MAY && evidence.modality() == Modality.MUST;
-    return (must || may) && !claim.negated() && !evidence.negated();
+    boolean affirmed = !claim.negated() && !evidence.negated();
+    boolean freed = exempts(claim) && prohibits(evidence) || prohibits(claim) && exempts(evidence);
+    return (must || may) && affirmed || freed;
+  }
+
+  /** "Need not", "is not required". */
+  private static boolean exempts(Clause clause) {
+    return clause.negated()
+        && clause.words().stream().anyMatch(w -> w.means("require") || w.lower().equals("have"))
+        && !prohibits(clause);
+  }
+
+  /** "Must not", "may not", "is not allowed". */
+  private static boolean prohibits(Clause clause) {
+    return clause.negated()
+        && clause.words().stream()
+            .anyMatch(w -> w.lower().matches("must|may|can|could|shall") || w.means("allow"));
   }
 
   /**
@@ -98,7 +116,13 @@ final class PolarityCheck {
         boolean straight =
             after(evidence, same.get()).equals(done) && before(evidence, same.get()).equals(doer);
         boolean voices = passive(claim, verb) != passive(evidence, same.get());
-        if (!doer.isEmpty()
+        boolean single =
+            Stream.of(verb.lemma(), doer, done)
+                .allMatch(lemma -> times(claim, lemma) == 1 && times(evidence, lemma) == 1);
+        if (single
+            && leads(claim, verb)
+            && leads(evidence, same.get())
+            && !doer.isEmpty()
             && !done.isEmpty()
             && !doer.equals(done)
             && (voices ? straight : crossed)) {
@@ -111,11 +135,21 @@ final class PolarityCheck {
     boolean reversed =
         !from.isEmpty()
             && !to.isEmpty()
+            && !from.equals(to)
             && from.equals(object(evidence, "to"))
             && to.equals(object(evidence, "from"));
     return reversed
         ? Optional.of(Difference.conflict(Kind.NAME, claim.text(), evidence.text()))
         : Optional.empty();
+  }
+
+  private static long times(Clause clause, String lemma) {
+    return clause.words().stream().filter(word -> word.lemma().equals(lemma)).count();
+  }
+
+  /** Whether the word comes right after the clause's subject. */
+  private static boolean leads(Clause clause, Word verb) {
+    return clause.content().indexOf(verb) <= 2;
   }
 
   private static String before(Clause clause, Word verb) {

@@ -34,12 +34,16 @@ public class Verifier {
     this.config = config;
   }
 
-  /** One judgement for each claim, in order; claims that cite the same passages share their reading. */
+  /**
+   * One judgement for each claim, in order; claims that cite the same passages share their reading.
+   */
   public List<Judgement> verify(List<Claim> claims, List<Passage> passages) {
     Map<Integer, List<Evidence>> read = new HashMap<>();
     passages.forEach(passage -> read.put(passage.n(), Evidence.of(passage.text())));
     var session = new Session();
-    return claims.stream().map(claim -> session.judge(claim.text(), cited(claim, passages, read))).toList();
+    return claims.stream()
+        .map(claim -> session.judge(claim.text(), cited(claim, passages, read)))
+        .toList();
   }
 
   public Judgement verify(Claim claim, List<Passage> passages) {
@@ -54,7 +58,8 @@ public class Verifier {
     return SmallTalk.is(sentence);
   }
 
-  private static List<Evidence> cited(Claim claim, List<Passage> passages, Map<Integer, List<Evidence>> read) {
+  private static List<Evidence> cited(
+      Claim claim, List<Passage> passages, Map<Integer, List<Evidence>> read) {
     for (int n : claim.citations()) {
       if (!read.containsKey(n)) {
         throw new IllegalArgumentException("citation " + n + " names no passage");
@@ -83,7 +88,8 @@ public class Verifier {
       if (parts.size() < 2) {
         return whole;
       }
-      List<Judgement> each = parts.stream().map(part -> against(Reading.of(part), evidence)).toList();
+      List<Judgement> each =
+          parts.stream().map(part -> against(Reading.of(part), evidence)).toList();
       boolean all = each.stream().allMatch(part -> part.verdict() == Verdict.SUPPORTED);
       double least = each.stream().mapToDouble(Judgement::score).min().orElse(0);
       return all ? new Judgement(Verdict.SUPPORTED, least, List.of()) : whole;
@@ -108,15 +114,19 @@ public class Verifier {
 
     private Judgement judgement(Comparison closest, Reading claim) {
       double coverage = closest.alignment().coverage();
-      if (closest.onlyWordsDiffer() && coverage >= config.covered()) {
-        double similarity = similarity(claim.plain(), closest.alignment().evidence().reading().plain());
+      if (closest.onlyWord().isPresent() && coverage >= config.covered()) {
+        String word = closest.onlyWord().get();
+        double similarity =
+            closest.unused().stream().mapToDouble(other -> similarity(word, other)).max().orElse(0);
         if (similarity >= config.similar()) {
-          return new Judgement(Verdict.SUPPORTED, Math.min(1, similarity * coverage), List.of());
+          return new Judgement(Verdict.SUPPORTED, Math.min(1, similarity), List.of());
         }
       }
-      List<Finding> findings = closest.differences().stream().map(Difference::finding).distinct().toList();
+      List<Finding> findings =
+          closest.differences().stream().map(Difference::finding).distinct().toList();
       boolean contradicted =
-          closest.alignment().kinship() > config.aligned() && closest.differences().stream().anyMatch(Difference::conflict);
+          closest.alignment().kinship() > config.aligned()
+              && closest.differences().stream().anyMatch(Difference::conflict);
       List<Finding> shown =
           findings.isEmpty() ? List.of(new Finding(Kind.MEANING, claim.plain(), "")) : findings;
       return contradicted
@@ -171,7 +181,8 @@ public class Verifier {
     }
 
     private float[] vector(String text) {
-      return vectors.computeIfAbsent(text, t -> embeddings.embed(TextSegment.from(t)).content().vector());
+      return vectors.computeIfAbsent(
+          text, t -> embeddings.embed(TextSegment.from(t)).content().vector());
     }
   }
 }

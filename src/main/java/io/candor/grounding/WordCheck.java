@@ -15,8 +15,12 @@ final class WordCheck {
     var differences = new ArrayList<Difference>();
     for (Clause clause : alignment.claim().clauses()) {
       for (Word word : clause.content()) {
-        if (!alignment.evidence().mentions(word.lemma())) {
+        if (!alignment.evidence().mentions(word.lemma()) && !meantBySum(word, clause, alignment)) {
           differences.add(difference(word, clause, alignment));
+        } else if (word.name()
+            && alignment.evidence().mentions(word.lemma())
+            && displaced(word, alignment)) {
+          differences.add(Difference.conflict(Kind.NAME, word.text(), inItsPlace(word, alignment)));
         }
       }
     }
@@ -32,6 +36,37 @@ final class WordCheck {
     }
     Kind kind = clause.conditional() ? Kind.CONDITION : Kind.MEANING;
     return Difference.unsaid(kind, word.text(), instead);
+  }
+
+  /** "You pay $12" and "the price is $12" say the same of a sum. */
+  private static boolean meantBySum(Word word, Clause clause, Alignment alignment) {
+    boolean sum = clause.facts().stream().anyMatch(fact -> fact.kind() == Kind.MONEY);
+    boolean paid =
+        word.means("pay") && alignment.evidence().mentions(Lexicon.ENGLISH.stem("price"));
+    boolean priced =
+        word.means("price") && alignment.evidence().mentions(Lexicon.ENGLISH.stem("pay"));
+    return sum && (paid || priced);
+  }
+
+  /** Whether a name that the evidence has elsewhere stands here in another name's place. */
+  private static boolean displaced(Word name, Alignment alignment) {
+    List<Word> claim = alignment.claim().content();
+    List<Word> evidence = alignment.evidence().reading().content();
+    int at = claim.indexOf(name);
+    for (int i = 0; i < evidence.size(); i++) {
+      if (evidence.get(i).lemma().equals(name.lemma())) {
+        boolean left =
+            at == 0 || i == 0 || claim.get(at - 1).lemma().equals(evidence.get(i - 1).lemma());
+        boolean right =
+            at + 1 == claim.size()
+                || i + 1 == evidence.size()
+                || claim.get(at + 1).lemma().equals(evidence.get(i + 1).lemma());
+        if (left || right) {
+          return false;
+        }
+      }
+    }
+    return !inItsPlace(name, alignment).isEmpty();
   }
 
   /**

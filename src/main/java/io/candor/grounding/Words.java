@@ -26,6 +26,11 @@ final class Words {
       return !light && !punctuation();
     }
 
+    /** Whether the word has the lemma of a given dictionary word. */
+    boolean means(String word) {
+      return lemma.equals(Lexicon.ENGLISH.stem(word));
+    }
+
     String lower() {
       return text.toLowerCase(Locale.ROOT);
     }

@@ -42,17 +42,23 @@ class VerifierEvaluationTest {
 
   @Test
   void changedFactsAreCaughtAndRestylingsPass() throws IOException {
-    for (String stream : List.of("basecamp-policies", "github-site-policy.part1", "automattic-legalmattic", "plausible-docs.part1")) {
+    for (String stream :
+        List.of(
+            "basecamp-policies",
+            "github-site-policy.part1",
+            "automattic-legalmattic",
+            "plausible-docs.part1")) {
       String half = stream.startsWith("basecamp") || stream.startsWith("github") ? "tuned" : "held";
-      probes(half, stream, 60);
-      mutations(half, documents(stream), 12);
+      probes(half, stream, 20);
+      mutations(half, documents(stream), 15);
     }
-    mutations("held", bank(), 60);
-    dialogues(150);
+    mutations("held", bank(), 50);
+    dialogues(60);
     report();
-    assertTrue(rate("held drift") >= .97, "changed facts caught: " + rate("held drift"));
-    assertTrue(rate("held faithful") >= .9, "restylings supported: " + rate("held faithful"));
-    assertTrue(rate("held unrelated") >= .99, "unrelated claims refused: " + rate("held unrelated"));
+    assertTrue(rate("held drift") >= .98, "changed facts caught: " + rate("held drift"));
+    assertTrue(rate("held faithful") >= .97, "restylings supported: " + rate("held faithful"));
+    assertTrue(
+        rate("held unrelated") >= .99, "unrelated claims refused: " + rate("held unrelated"));
   }
 
   private void probes(String half, String stream, int most) throws IOException {
@@ -61,21 +67,27 @@ class VerifierEvaluationTest {
       events.put(event.get("seq").asText(), event);
     }
     var all = new ArrayList<>(lines(stream + ".probes.jsonl"));
-    all.removeIf(probe -> !probe.get("new_sentence").asText().matches("\\p{ASCII}*(?:[’“”—–]\\p{ASCII}*)*"));
+    all.removeIf(
+        probe -> !probe.get("new_sentence").asText().matches("\\p{ASCII}*(?:[’“”—–]\\p{ASCII}*)*"));
     Collections.shuffle(all, new Random(SEED));
-    var texts = new ArrayList<String>();
     for (JsonNode probe : all.subList(0, Math.min(most, all.size()))) {
       String kind = probe.get("kind").asText();
       String now = probe.get("new_sentence").asText();
       var document = new Passage(1, events.get(probe.get("seq").asText()).get("text").asText());
-      texts.add(document.text());
+      String elsewhere =
+          events.values().stream()
+              .filter(e -> e.get("text").isTextual() && !e.get("title").equals(probe.get("title")))
+              .map(e -> e.get("text").asText())
+              .filter(text -> !text.contains(now.substring(0, now.length() / 2)))
+              .findFirst()
+              .orElse("Nothing.");
       var sentence = new Passage(1, now);
       count(half + " faithful", "probe same", true, now, sentence);
       count(half + " faithful", "probe same in document", true, now, document);
       boolean typed = kind.matches("number|date|money_or_percent|email");
       String group = typed ? half + " drift" : half + " other";
       count(group, "probe " + kind, false, probe.get("old_sentence").asText(), sentence);
-      count(half + " unrelated", "probe elsewhere", false, now, new Passage(1, texts.getFirst().equals(document.text()) ? "Nothing." : texts.getFirst()));
+      count(half + " unrelated", "probe elsewhere", false, now, new Passage(1, elsewhere));
     }
   }
 
@@ -88,7 +100,8 @@ class VerifierEvaluationTest {
       for (Sentences.Span span : sentences.subList(0, Math.min(5, sentences.size()))) {
         for (Mutations.Mutant mutant : Mutations.of(span.text())) {
           String group = half + (mutant.faithful() ? " faithful" : " drift");
-          count(group, mutant.kind(), mutant.faithful(), mutant.text(), new Passage(1, span.text()));
+          count(
+              group, mutant.kind(), mutant.faithful(), mutant.text(), new Passage(1, span.text()));
         }
       }
     }
@@ -101,16 +114,30 @@ class VerifierEvaluationTest {
     String before = "The reception is closed.";
     int seen = 0;
     for (JsonNode label : labels) {
-      boolean faq = label.get("target").asBoolean();
+      boolean answered = label.get("target").asBoolean();
       var gold = new StringBuilder();
       for (JsonNode snippet : label.path("knowledge")) {
-        faq &= snippet.get("doc_type").asText().equals("faq");
-        JsonNode entity = knowledge.get(snippet.get("domain").asText()).get(snippet.get("entity_id").asText());
+        JsonNode entity =
+            knowledge.get(snippet.get("domain").asText()).get(snippet.get("entity_id").asText());
         JsonNode entry = entity.path("faqs").path(snippet.get("doc_id").asText());
-        gold.append("# ").append(entity.get("name").asText()).append(": ").append(entry.path("question").asText());
+        if (snippet.get("doc_type").asText().equals("review")) {
+          gold.append(
+                  entity
+                      .path("reviews")
+                      .path(snippet.get("doc_id").asText())
+                      .path("sentences")
+                      .path(snippet.get("sent_id").asText())
+                      .asText())
+              .append("\n\n");
+          continue;
+        }
+        gold.append("# ")
+            .append(entity.get("name").asText())
+            .append(": ")
+            .append(entry.path("question").asText());
         gold.append("\n\n").append(entry.path("answer").asText()).append("\n\n");
       }
-      if (faq && seen++ < most) {
+      if (answered && seen++ < most) {
         String said = Sentences.split(label.get("response").asText()).getFirst().text();
         if (!said.endsWith("?") && !Verifiers.SHIPPED.makesNoClaim(said)) {
           count("dialogue", "answer, its snippet", true, said, new Passage(1, gold.toString()));
@@ -133,7 +160,8 @@ class VerifierEvaluationTest {
     }
     if (!right) {
       String text = passage.text().length() > 300 ? "(document)" : passage.text();
-      misses.add(group + ": " + kind + "\n  C " + claim + "\n  E " + text + "\n  " + judgement.findings());
+      misses.add(
+          group + ": " + kind + "\n  C " + claim + "\n  E " + text + "\n  " + judgement.findings());
     }
   }
 
@@ -143,11 +171,10 @@ class VerifierEvaluationTest {
   }
 
   private void report() throws IOException {
-    counts.forEach(
-        (name, count) ->
-            System.out.printf(
-                "%-42s %5d  right %.3f  contradicted %.3f%n",
-                name, count[0], (double) count[1] / count[0], (double) count[2] / count[0]));
+    counts.forEach((name, count) ->
+        System.out.printf(
+            "%-42s %5d  right %.3f  contradicted %.3f%n",
+            name, count[0], (double) count[1] / count[0], (double) count[2] / count[0]));
     Files.createDirectories(Path.of("target"));
     Files.write(Path.of("target", "verifier-misses.txt"), misses);
   }

@@ -117,6 +117,38 @@ class VerifierTest {
       We also wrap gifts for free. | Shipping is free. | not meaning
       The warranty covers water damage. | The warranty covers manufacturing defects. | not meaning
       Refunds take 3 days. | Refunds take 5 days. Exchanges take 3 days. | contradicted number
+      We'll refund you within 5 business days. | Refunds are processed within 5 business days. | supported
+      Just send your parcel back within 30 days and we'll refund you in full. | Customers may return parcels within 30 days for a full refund. | supported
+      You'll get your money back within a week. | Refunds are issued within seven days. | supported
+      Unused items can be sent back for a full refund. | We give a full refund for returned items that are unused. | supported
+      If your parcel arrives damaged, let us know within 48 hours. | Damaged parcels must be reported within 48 hours of arrival. | not
+      Standard delivery takes 3 to 5 business days. | Standard delivery: 3-5 working days. | supported
+      Your order is shipped within 2 days. | Your order is delivered within 2 days. | not meaning
+      You must not register. | You don't need to register. | contradicted negation
+      It costs $4.99 to ship an order. | Shipping an order costs $4.99. | supported
+      Your subscription renews automatically every month. | Subscriptions renew automatically each month. | supported
+      Pro members pay $12 per month. | The price for Pro members is $12 a month. | supported
+      You can't return personalised items. | Personalised items cannot be returned. | supported
+      Sorry, but we don't ship to PO boxes. | We do not ship to PO boxes. | supported
+      We're open from 9 am to 5 pm on weekdays. | Opening hours: weekdays, 9am-5pm. | supported
+      The warranty lasts for two years. | The warranty period is 24 months. | supported
+      The warranty lasts for three years. | The warranty period is 24 months. | contradicted number
+      Your card is charged when your order ships. | We charge your card once your order ships. | supported
+      Before you return an item, ask for a label. | Request a label before returning an item. | supported
+      Accounts are deleted after 90 days of inactivity. | After 90 days of inactivity, accounts are deleted. | supported
+      Accounts are deleted after 60 days of inactivity. | After 90 days of inactivity, accounts are deleted. | contradicted number
+      Students receive a discount of 15%. | Students get 15% off. | supported
+      You can pay with a credit card or PayPal. | We accept credit cards and PayPal. | not
+      The item is damaged. | If the item is damaged, we will refund you. | not condition
+      No receipt is needed for exchanges. | Exchanges do not require a receipt. | supported
+      You need a receipt for exchanges. | Exchanges do not require a receipt. | contradicted negation
+      Refunds may take up to 10 days. | Refunds may take up to ten days. | supported
+      You will get a refund even if the item is used. | You get a refund if the item is unused. | contradicted negation
+      Items bought on sale can be exchanged, but they can't be refunded. | Sale items can be exchanged but not refunded. | not
+      Gift cards never expire. | Gift cards do not expire. | supported
+      Gift cards expire after 12 months. | Gift cards do not expire. | not
+      We can't ship batteries by air. | Batteries cannot be shipped by air. | supported
+      We ship batteries by air. | Batteries cannot be shipped by air. | contradicted negation
       Our headquarters are in Berlin. | Items may be returned within 30 days. | unsupported
       """;
 
