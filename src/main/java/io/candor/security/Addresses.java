@@ -228,7 +228,8 @@ final class Addresses {
       String word = message.lower(i);
       boolean unit = UNITS.contains(word);
       boolean region =
-          COUNTRIES_AND_STATES.contains(word) && !(word.length() == 2 && STOP.contains(word));
+          COUNTRIES_AND_STATES.contains(word) && !STOP.contains(word)
+              || isStateCode(message.token(i));
       boolean number = message.token(i).isDigits() && message.token(i).text().length() <= 6;
       if (unit && numberedUnit(message, i) >= 0) {
         last = numberedUnit(message, i);
@@ -245,6 +246,11 @@ final class Addresses {
       }
     }
     return last;
+  }
+
+  /** "OR" and "ME" in capitals are states, not words. */
+  private static boolean isStateCode(Token token) {
+    return token.text().length() == 2 && token.text().chars().allMatch(Character::isUpperCase);
   }
 
   /** The first token after words that announce an address and end at {@code i}, or -1. */

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 record FoldedText(String text, int hidden, List<String> decoded) {
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{24,}+={0,2}+");
   private static final Pattern SPACED_LETTERS =
-      Pattern.compile("(?<!\\S)(?:\\S[ .\\-_]){3,}+\\S(?!\\S)");
+      Pattern.compile("(?<!\\S)(?:\\S[ .\\-_]){3,40}+\\S(?!\\S)");
 
   /** Cyrillic and Greek letters drawn like Latin ones, and the Latin letters they pass for. */
   private static final String LOOKALIKES = "авсԁеһіјкӏмոорԛгѕтυѵѡхуᴢαβερικντοχυω";

@@ -17,11 +17,11 @@ public class InjectionDetector {
    * Thresholds on the score, chosen on held-out benign questions; see the injection evaluation
    * among the tests.
    */
-  static final double SUSPICIOUS = 0.5;
+  static final double SUSPICIOUS = 0.4;
 
-  static final double ATTACK = 0.8;
+  static final double ATTACK = 0.65;
 
-  private static final int WINDOW = 600;
+  private static final int WINDOW = 1_000;
   private final InjectionModel model;
 
   /** A detector on the shipped weights. */
@@ -44,7 +44,7 @@ public class InjectionDetector {
     var folded = FoldedText.of(text);
     double worst = model.probability(folded);
     String all = folded.text();
-    for (int start = 0; all.length() > 2 * WINDOW && start < all.length(); start += WINDOW / 2) {
+    for (int start = 0; all.length() > WINDOW && start < all.length(); start += WINDOW * 3 / 4) {
       String part = all.substring(start, Math.min(all.length(), start + WINDOW));
       worst = Math.max(worst, model.probability(new FoldedText(part, 0, List.of())));
     }

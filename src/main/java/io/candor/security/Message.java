@@ -1,6 +1,7 @@
 package io.candor.security;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 
@@ -8,9 +9,9 @@ import java.util.Set;
  * A text being searched for personal data: its tokens and what was found so far. Used by the
  * detectors only.
  */
-record Message(String text, List<Token> tokens, List<PiiSpan> found) {
+record Message(String text, List<Token> tokens, List<PiiSpan> found, BitSet covered) {
   static Message of(String text) {
-    return new Message(text, Token.of(text), new ArrayList<>());
+    return new Message(text, Token.of(text), new ArrayList<>(), new BitSet());
   }
 
   Token token(int index) {
@@ -46,16 +47,17 @@ record Message(String text, List<Token> tokens, List<PiiSpan> found) {
 
   /** Reports the tokens from {@code first} to {@code last}, both included. */
   void add(PiiType type, int first, int last) {
-    found.add(new PiiSpan(type, tokens.get(first).start(), tokens.get(last).end()));
+    add(new PiiSpan(type, tokens.get(first).start(), tokens.get(last).end()));
   }
 
+  void add(PiiSpan span) {
+    found.add(span);
+    covered.set(span.start(), span.end());
+  }
+
+  /** Whether a part of the token was reported already. */
   boolean isFound(int index) {
-    var token = tokens.get(index);
-    for (PiiSpan span : found) {
-      if (span.start() < token.end() && token.start() < span.end()) {
-        return true;
-      }
-    }
-    return false;
+    int next = covered.nextSetBit(tokens.get(index).start());
+    return next >= 0 && next < tokens.get(index).end();
   }
 }

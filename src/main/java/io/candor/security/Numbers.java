@@ -91,6 +91,7 @@ final class Numbers {
           dollars dollar usd eur euros euro rupees pounds percent % days hours items
           bucks
           """);
+  private static final Set<String> ANSWER_WORDS = WordList.of("and it is its it's sure yes ok , .");
   private static final Set<String> MONEY_BEFORE = Set.of("$", "€", "£", "#", "rs", "usd", "eur");
   private static final Pattern SSN = Pattern.compile("\\d{3}[ -]\\d{2}[ -]\\d{4}");
   private static final Pattern CARD_GROUPS =
@@ -153,6 +154,10 @@ final class Numbers {
     String written =
         message.text().substring(message.token(first).start(), message.token(last).end());
     String digits = written.replaceAll("\\D", "");
+    if (isShortened(message, first, last)) {
+      message.add(PiiType.CREDIT_CARD, 0, message.size() - 1);
+      return;
+    }
     boolean glued = gluedToWord(message, first, last);
     Cue cue = cue(message, first, last);
     if (message.isOneOf(first - 1, MONEY_BEFORE)
@@ -163,9 +168,11 @@ final class Numbers {
       return;
     }
     PiiType type =
-        cue == null || cue == Cue.OTHER
-            ? byShape(message, first, last, written, digits, cue)
-            : byCue(cue, written, digits);
+        isEnding(message, first)
+            ? null
+            : cue == null || cue == Cue.OTHER
+                ? byShape(message, first, last, written, digits, cue)
+                : byCue(cue, written, digits);
     if (type == PiiType.DATE_OF_BIRTH) {
       addBirth(message, first, last);
     } else if (type == PiiType.PASSPORT
@@ -200,6 +207,12 @@ final class Numbers {
     return null;
   }
 
+  /** "card ending in 4242" is how shops themselves write it, on receipts and in e-mails. */
+  private static boolean isEnding(Message message, int first) {
+    return message.isOneOf(first - 1, Set.of("ending", "ends"))
+        || message.isOneOf(first - 2, Set.of("ending", "ends"));
+  }
+
   private static Cue cueAt(Message message, int i) {
     Cue cue = CUES.get(message.lower(i));
     if (cue == Cue.OTHER
@@ -220,9 +233,9 @@ final class Numbers {
     boolean luhn = n >= 12 && n <= 19 && isLuhn(digits);
     return switch (cue) {
       case SSN -> n >= 4 && n <= 11 ? PiiType.US_SSN : null;
-      case CARD -> n >= 11 && n <= 19 ? PiiType.CREDIT_CARD : null;
+      case CARD -> n >= 11 && n <= 19 || n == 4 ? PiiType.CREDIT_CARD : null;
       case ACCOUNT ->
-          luhn && n >= 15 ? PiiType.CREDIT_CARD : n >= 5 && n <= 19 ? PiiType.ACCOUNT_NUMBER : null;
+          luhn && n >= 15 ? PiiType.CREDIT_CARD : n >= 4 && n <= 19 ? PiiType.ACCOUNT_NUMBER : null;
       case PHONE -> n >= 7 && n <= 15 && !isDate(written) ? PiiType.PHONE : null;
       case PASSPORT -> n >= 5 ? PiiType.PASSPORT : null;
       case LICENSE -> n >= 4 ? PiiType.DRIVER_LICENSE : null;
@@ -258,7 +271,32 @@ final class Numbers {
     if (alone && n == 16) {
       return PiiType.CREDIT_CARD;
     }
+    if (n == 4 && isIdentityAnswer(message)) {
+      return PiiType.ACCOUNT_NUMBER;
+    }
     return alone && n == 9 ? PiiType.US_SSN : null;
+  }
+
+  /** Nothing but numbers, at least one not a year: the last four digits that an agent asked for. */
+  private static boolean isIdentityAnswer(Message message) {
+    boolean notAYear = false;
+    for (Token token : message.tokens()) {
+      if (!token.isDigits() && !ANSWER_WORDS.contains(token.lower())) {
+        return false;
+      }
+      notAYear |=
+          token.isDigits() && !token.text().startsWith("19") && !token.text().startsWith("20");
+    }
+    return notAYear;
+  }
+
+  /** A card number that a spreadsheet shortened: "4.11E+15", in chat logs "411 e 15". */
+  private static boolean isShortened(Message message, int first, int last) {
+    int exponent = message.lower(last + 2).equals("+") ? last + 3 : last + 2;
+    return first == 0
+        && message.lower(last + 1).equals("e")
+        && exponent == message.size() - 1
+        && message.lower(exponent).matches("1[1-8]");
   }
 
   /** "my number is ..." with nothing said about an order or an account means a telephone. */

@@ -20,6 +20,7 @@ final class PersonNames {
   private static final Set<String> STOP =
       WordList.of(
           """
+          morning afternoon evening thankyou clear bye fine nice cool awesome perfect welcome yep yup right great
           a an the and or but is was are am i my me your you our we it its it's on in at
           to for of with from by as not no yes ok okay please here there this that wrong
           misspelled spelled incorrect correct also same booking confirmation
@@ -241,7 +242,8 @@ final class PersonNames {
         break;
       }
       strong |= message.token(i).isWord() && LEXICON.isStrong(bare);
-      given |= LEXICON.given().contains(bare) && (bare.length() > 3 || i > first);
+      given |=
+          LEXICON.given().contains(bare) && (bare.length() > 3 || i > first || message.size() <= 3);
       last = isInitialDot(message, i) ? last : i;
     }
     boolean withInitial = cased && last - first >= 2 && isInitial(message, first + 1);
@@ -276,7 +278,7 @@ final class PersonNames {
     }
     return LEXICON.isAny(bare)
         || strong && (cased || message.size() == 2)
-        || cased && isInitial(message, i - 1);
+        || cased && (isInitial(message, i - 1) || isInitialDot(message, i - 1));
   }
 
   /** An unlisted first name before a listed surname: "Calquín Fernandez". */

@@ -36,10 +36,13 @@ public class PersonalData {
     return redacted.append(text, at, text.length()).toString();
   }
 
-  /** Of overlapping spans the longest stays, then the most specific. */
+  /** Of overlapping spans a secret stays, else the longest, else the most specific. */
   private static List<PiiSpan> withoutOverlaps(List<PiiSpan> found) {
     var ranked = new ArrayList<>(found);
-    ranked.sort(Comparator.comparingInt(PiiSpan::length).reversed().thenComparing(PiiSpan::type));
+    ranked.sort(
+        Comparator.comparing((PiiSpan span) -> span.type() != PiiType.SECRET)
+            .thenComparing(Comparator.comparingInt(PiiSpan::length).reversed())
+            .thenComparing(PiiSpan::type));
     var kept = new TreeSet<PiiSpan>(Comparator.comparingInt(PiiSpan::start));
     for (PiiSpan span : ranked) {
       var before = kept.floor(span);

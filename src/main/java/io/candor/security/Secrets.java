@@ -14,11 +14,14 @@ final class Secrets {
       Pattern.compile(
           "(?i)(?<![\\w-])(password|passwd|pwd|pass word|passphrase|passcode|secret answer|security answer|api[ _-]?key|access[ _-]?key|secret[ _-]?key|secret|"
               + "(?:access |auth |bearer )?token|user ?name|user ?id|userid|login ?id|login|log in id)(?:\\s{1,3}(?:now|here|for my account|for it))?"
-              + "(\\s{0,3}(?:[:=]|=>|->)\\s{0,3}|\\s{1,3}(?:is|was|as|=)\\s{1,3}(?:set to |now |just |: ?)?|\\s{1,3}to\\s{1,3}|'s\\s{1,3}|\\s{1,3})");
+              + "(\\s{0,3}(?:[:=]|=>|->)\\s{0,3}|\\s{1,3}(?:is|was|as|should be|will be|would be)\\s{1,3}(?:set to |now |just |: ?)?|\\s{1,3}to\\s{1,3}|'s\\s{1,3}|\\s{1,3})");
 
   private static final Pattern VALUE = Pattern.compile("[\"'`“]?([^\\s\"'`“”,;]{2,200}+)");
   private static final Pattern LONG_STRING =
       Pattern.compile("(?<![\\w/.+=-])[A-Za-z0-9_+/=-]{24,512}+(?![\\w/.])");
+
+  private static final Pattern SHORT_NUMBER = Pattern.compile(" \\d{1,6}(?!\\w)");
+  private static final Pattern AFTER_VALUE = Pattern.compile("\\s?(?:$|[.,!?;\"']|\\d|and\\b)");
 
   /** What follows "my password is" when no password follows. */
   private static final Set<String> NOT_A_VALUE =
@@ -45,7 +48,7 @@ final class Secrets {
     Matcher strings = LONG_STRING.matcher(message.text());
     while (strings.find()) {
       if (looksRandom(strings.group())) {
-        message.found().add(new PiiSpan(PiiType.SECRET, strings.start(), strings.end()));
+        message.add(new PiiSpan(PiiType.SECRET, strings.start(), strings.end()));
       }
     }
   }
@@ -55,27 +58,36 @@ final class Secrets {
     if (!value.lookingAt()) {
       return;
     }
-    String written = stripEnd(value.group(1));
-    String connector = announced.group(2).strip().toLowerCase(Locale.ROOT);
-    boolean plain = written.chars().allMatch(c -> Character.isLetter(c) || c == '\'' || c == '-');
-    boolean ordinary = NOT_A_VALUE.contains(written.toLowerCase(Locale.ROOT));
-    boolean weakConnector = connector.isEmpty() || connector.equals("to") || connector.equals("as");
+    String written = withoutFullStop(value.group(1));
     int end = value.start(1) + written.length();
-    boolean endsSentence =
-        message.text().substring(end).strip().length() < 2
-            || message.text().substring(end).matches("(?s)\\s?(?:[.,!?;]|\\d|and\\b).{0,40000}");
-    boolean marked = connector.equals(":") || connector.equals("=") || connector.endsWith(">");
-    boolean said =
-        !ordinary
-            && (!plain || endsSentence && !written.toLowerCase(Locale.ROOT).endsWith("ing"))
-            && (!weakConnector || !plain);
-    if (written.isEmpty() || !(marked || said)) {
-      return;
+    if (isMarked(announced.group(2)) || isSaid(announced.group(2), written, message.text(), end)) {
+      message.add(
+          new PiiSpan(type(announced.group(1)), value.start(1), withDigits(message.text(), end)));
     }
-    message
-        .found()
-        .add(
-            new PiiSpan(type(announced.group(1)), value.start(1), withDigits(message.text(), end)));
+  }
+
+  /** "password: x" and "password = x" announce a value whatever it looks like. */
+  private static boolean isMarked(String connector) {
+    return connector.indexOf(':') >= 0
+        || connector.indexOf('=') >= 0
+        || connector.indexOf('>') >= 0;
+  }
+
+  /** "password is x": an ordinary word is a value only where the sentence ends with it. */
+  private static boolean isSaid(String connector, String written, String text, int end) {
+    String lower = written.toLowerCase(Locale.ROOT);
+    if (NOT_A_VALUE.contains(lower)) {
+      return false;
+    }
+    boolean word = written.chars().allMatch(c -> Character.isLetter(c) || c == '\'' || c == '-');
+    boolean vague =
+        connector.isBlank()
+            || connector.strip().equalsIgnoreCase("to")
+            || connector.strip().equalsIgnoreCase("as");
+    return !word
+        || !vague
+            && !lower.endsWith("ing")
+            && AFTER_VALUE.matcher(text).region(end, text.length()).lookingAt();
   }
 
   private static PiiType type(String announcement) {
@@ -90,16 +102,13 @@ final class Secrets {
 
   /** Chat logs split "hunter2" into "hunter 2": short digits right after belong to the value. */
   private static int withDigits(String text, int end) {
-    Matcher digits = Pattern.compile(" \\d{1,6}(?!\\w)").matcher(text).region(end, text.length());
+    Matcher digits = SHORT_NUMBER.matcher(text).region(end, text.length());
     return digits.lookingAt() ? digits.end() : end;
   }
 
-  private static String stripEnd(String value) {
-    int end = value.length();
-    while (end > 0 && ".!?)".indexOf(value.charAt(end - 1)) >= 0 && end == value.length()) {
-      end--;
-    }
-    return value.substring(0, end);
+  private static String withoutFullStop(String value) {
+    boolean ends = value.length() > 2 && ".!?)".indexOf(value.charAt(value.length() - 1)) >= 0;
+    return ends ? value.substring(0, value.length() - 1) : value;
   }
 
   /**

@@ -84,7 +84,7 @@ final class Shapes {
   private static void add(Message message, Pattern pattern, PiiType type) {
     Matcher matches = pattern.matcher(message.text());
     while (matches.find()) {
-      message.found().add(new PiiSpan(type, matches.start(), matches.end()));
+      message.add(new PiiSpan(type, matches.start(), matches.end()));
     }
   }
 
@@ -94,14 +94,13 @@ final class Shapes {
    */
   private static void addIban(Message message, String match, int start) {
     for (int end = match.length(); end >= 15; end--) {
-      if (end < match.length()
-          && Character.isLetterOrDigit(match.charAt(end))
-          && Character.isLetterOrDigit(match.charAt(end - 1))) {
+      boolean insideWord = end < match.length() && Character.isLetterOrDigit(match.charAt(end));
+      if (insideWord || !Character.isLetterOrDigit(match.charAt(end - 1))) {
         continue;
       }
       String compact = match.substring(0, end).replaceAll("[ -]", "");
       if (compact.length() >= 15 && isIban(compact)) {
-        message.found().add(new PiiSpan(PiiType.IBAN, start, start + end));
+        message.add(new PiiSpan(PiiType.IBAN, start, start + end));
         return;
       }
     }

@@ -146,6 +146,23 @@ final class InjectionCorpus {
         .findValues("text")
         .forEach(text -> guidelines.add(text.asText()));
     benign.put("abcd-guidelines", guidelines);
+    var answers = new ArrayList<String>();
+    json("stackfaq/stackExchange-FAQ.json")
+        .findValues("answer")
+        .forEach(list -> list.forEach(text -> answers.add(text.asText())));
+    benign.put("stackfaq-answers", answers.stream().filter(text -> !text.isBlank()).toList());
+    var contexts = new ArrayList<String>();
+    json("policyqa/dev.json").findValues("context").forEach(text -> contexts.add(text.asText()));
+    benign.put("policyqa-contexts", sample(contexts, 1_000));
+    var reviews = new ArrayList<String>();
+    json("dstc11-track5-val/knowledge.json")
+        .findValues("sentences")
+        .forEach(review -> {
+          var text = new StringBuilder();
+          review.forEach(sentence -> text.append(sentence.asText()).append(' '));
+          reviews.add(text.toString());
+        });
+    benign.put("dstc11-reviews", sample(reviews, 800));
     var mails = new ArrayList<String>();
     lines("injection/bipia/email/train.jsonl").forEach(line -> mails.add(field(line, "context")));
     benign.put("bipia-mails", mails);

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Trains the injection model and prints what transfers between sources. Run its main method from
@@ -37,48 +39,70 @@ final class InjectionTrainer {
 
   private InjectionTrainer() {}
 
+  /** Which texts of a source stay out of training. */
+  interface HeldOut {
+    boolean holds(String source, int index);
+  }
+
   public static void main(String[] arguments) throws IOException {
     var corpus = InjectionCorpus.read(Path.of(arguments[0]));
     report(
-        "held out: in-the-wild, dan; dstc11, stackfaq, finance",
+        "held out by source: jailbreaks",
         corpus,
-        Set.of("in-the-wild", "dan", "dstc11", "stackfaq", "multidogo-finance", "policyqa"));
+        only(
+            Set.of(
+                "in-the-wild",
+                "dan",
+                "dstc11",
+                "stackfaq",
+                "stackfaq-answers",
+                "multidogo-finance",
+                "policyqa",
+                "policyqa-contexts")));
     report(
-        "held out: notinject's sources; policies, clinc150",
+        "held out by source: NotInject's validation set",
         corpus,
-        Set.of(
-            "BIPIA_text",
-            "BIPIA_code",
-            "PINT_public_prompt_injection",
-            "PINT_internal_prompt_injection",
-            "PINT_jailbreak",
-            "PINT_chat",
-            "PINT_documents",
-            "PINT_hard_negatives",
-            "NotInject_one",
-            "NotInject_two",
-            "NotInject_three",
-            "WildGuard",
-            "policy-documents",
-            "clinc150"));
+        only(
+            Set.of(
+                "BIPIA_text",
+                "BIPIA_code",
+                "PINT_public_prompt_injection",
+                "PINT_internal_prompt_injection",
+                "PINT_jailbreak",
+                "PINT_chat",
+                "PINT_documents",
+                "PINT_hard_negatives",
+                "NotInject_one",
+                "NotInject_two",
+                "NotInject_three",
+                "WildGuard",
+                "policy-documents",
+                "clinc150")));
     report(
-        "held out: bipia, prompt-extraction; banking77, natcs",
+        "held out by source: BIPIA, prompt extraction",
         corpus,
-        Set.of(
-            "bipia",
-            "prompt-extraction",
-            "banking77",
-            "natcs",
-            "multidogo-airline",
-            "abcd-guidelines"));
-    var model = train(corpus, Set.of());
+        only(
+            Set.of(
+                "bipia",
+                "prompt-extraction",
+                "banking77",
+                "natcs",
+                "multidogo-airline",
+                "abcd-guidelines",
+                "tau-documents")));
+    report("held out: every fifth text of every source", corpus, (source, index) -> index % 5 == 2);
+    var model = train(corpus, only(Set.of()));
     try (var out = Files.newOutputStream(Path.of(arguments[1]))) {
       model.write(out);
     }
     System.out.println("wrote " + Files.size(Path.of(arguments[1])) + " bytes");
   }
 
-  static InjectionModel train(InjectionCorpus corpus, Set<String> heldOut) {
+  private static HeldOut only(Set<String> sources) {
+    return (source, index) -> sources.contains(source);
+  }
+
+  static InjectionModel train(InjectionCorpus corpus, HeldOut heldOut) {
     var examples = examples(corpus, heldOut);
     Collections.shuffle(examples, new Random(11));
     int fold = examples.size() / 5;
@@ -87,26 +111,27 @@ final class InjectionTrainer {
     return quantise(fit(examples), platt);
   }
 
-  private static List<Example> examples(InjectionCorpus corpus, Set<String> heldOut) {
+  private static List<Example> examples(InjectionCorpus corpus, HeldOut heldOut) {
     var examples = new ArrayList<Example>();
     var random = new Random(5);
-    corpus
-        .attacks()
-        .forEach((source, texts) -> {
-          if (!heldOut.contains(source)) {
-            texts.forEach(text -> add(examples, text, true, 4));
-          }
-        });
-    InjectionPhrases.attacks(40, random).forEach(text -> add(examples, text, true, 1));
-    corpus
-        .benign()
-        .forEach((source, texts) -> {
-          if (!heldOut.contains(source)) {
-            texts.forEach(text -> add(examples, text, false, texts.size() < 100 ? 4 : 1));
-          }
-        });
-    InjectionPhrases.lookalikes(40, random).forEach(text -> add(examples, text, false, 1));
+    addAll(examples, corpus.attacks(), heldOut, true);
+    addAll(examples, corpus.benign(), heldOut, false);
+    InjectionPhrases.attacks(60, random).forEach(text -> add(examples, text, true, 1));
+    InjectionPhrases.lookalikes(60, random).forEach(text -> add(examples, text, false, 1));
     return examples;
+  }
+
+  /** Small sources are rare kinds and count more. */
+  private static void addAll(
+      List<Example> examples, Map<String, List<String>> sources, HeldOut heldOut, boolean attack) {
+    sources.forEach((source, texts) -> {
+      float weight = attack || texts.size() < 100 ? 4 : 1;
+      for (int i = 0; i < texts.size(); i++) {
+        if (!heldOut.holds(source, i)) {
+          add(examples, texts.get(i), attack, weight);
+        }
+      }
+    });
   }
 
   private static void add(List<Example> examples, String text, boolean attack, float weight) {
@@ -181,29 +206,36 @@ final class InjectionTrainer {
     return new InjectionModel(quantised, scale, (float) (model.bias() * platt[0] + platt[1]));
   }
 
-  private static void report(String name, InjectionCorpus corpus, Set<String> heldOut) {
+  private static void report(String name, InjectionCorpus corpus, HeldOut heldOut) {
     var detector = new InjectionDetector(train(corpus, heldOut));
-    System.out.println("== " + name);
-    System.out.printf("%-32s %6s %10s %8s%n", "source", "texts", "suspicious", "attack");
-    print(detector, corpus.attacks(), heldOut);
-    print(detector, corpus.benign(), heldOut);
+    System.out.printf(
+        "== %s%n%-32s %6s %6s %10s %8s%n", name, "source", "", "texts", "suspicious", "attack");
+    print("attack", detector, corpus.attacks(), heldOut);
+    print("benign", detector, corpus.benign(), heldOut);
   }
 
   private static void print(
-      InjectionDetector detector, Map<String, List<String>> sources, Set<String> heldOut) {
-    for (String source : sources.keySet().stream().filter(heldOut::contains).toList()) {
-      double[] scores = sources.get(source).stream().mapToDouble(detector::score).toArray();
-      System.out.printf(
-          "%-32s %6d %10.3f %8.3f%n",
-          source,
-          scores.length,
-          share(scores, InjectionDetector.SUSPICIOUS),
-          share(scores, InjectionDetector.ATTACK));
-    }
+      String kind, InjectionDetector detector, Map<String, List<String>> sources, HeldOut heldOut) {
+    sources.forEach((source, texts) -> {
+      double[] scores =
+          IntStream.range(0, texts.size())
+              .filter(i -> heldOut.holds(source, i))
+              .mapToDouble(i -> detector.score(texts.get(i)))
+              .toArray();
+      if (scores.length > 0) {
+        System.out.printf(
+            "%-32s %6s %6d %10.3f %8.3f%n",
+            source,
+            kind,
+            scores.length,
+            share(scores, InjectionDetector.SUSPICIOUS),
+            share(scores, InjectionDetector.ATTACK));
+      }
+    });
   }
 
   private static double share(double[] scores, double threshold) {
-    long reached = java.util.Arrays.stream(scores).filter(score -> score >= threshold).count();
+    long reached = Arrays.stream(scores).filter(score -> score >= threshold).count();
     return (double) reached / scores.length;
   }
 
