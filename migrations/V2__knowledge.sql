@@ -99,10 +99,13 @@ create table applied_event (
   document_key    text not null,
   sequence        bigint not null,
   version_number  int,
+  -- When it happened: its maker's time, not after ours, and not before the document's event before it.
+  happened_at     timestamptz not null,
   applied_at      timestamptz not null,
   primary key (tenant_id, source, id),
   unique (tenant_id, sequence)
 );
+create index applied_event_of_document on applied_event (tenant_id, document_key, happened_at);
 
 -- Where the consumer stands in the topic, written in the transaction that applies the event before it.
 create table stream_position (

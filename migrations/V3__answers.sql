@@ -19,7 +19,7 @@ create table turn (
 );
 create index turn_of_conversation on turn (conversation_id, id);
 
--- One row an answer, chained: hash = SHA-256(previous hash || canonical JSON of the record). The record holds the
+-- One row an answer, chained: hash = SHA-256(previous hash || response || inputs). The inputs are canonical JSON: the
 -- question, the instant, the versions, the prompt, the model's and the adapter's hashes, the seed and the verdicts.
 create table answer (
   id              uuid primary key,
@@ -28,7 +28,7 @@ create table answer (
   conversation_id uuid not null references conversation,
   outcome         text not null check (outcome in ('answered', 'clarify', 'abstained', 'handed_off')),
   response        text not null,
-  record          text not null,
+  inputs          text not null,
   previous_hash   bytea not null check (length(previous_hash) = 32),
   hash            bytea not null check (length(hash) = 32),
   created_at      timestamptz not null,
