@@ -58,7 +58,6 @@ record DemoChange(
   }
 
   private Pattern sentence() {
-    return Pattern.compile(
-        Pattern.quote(prefix()) + "([^\\n]{1,40}?)" + Pattern.quote(suffix()));
+    return Pattern.compile(Pattern.quote(prefix()) + "([^\\n]{1,40}?)" + Pattern.quote(suffix()));
   }
 }

@@ -19,14 +19,25 @@ document.getElementById('questions').append(...company.questions.map((question) 
 }));
 if (company.change) prepareChange(document.getElementById('change'), company.change, api);
 
-const { documents } = await api.get('api/v1/documents');
+const documents = await allDocuments();
 document.getElementById('documents').append(...Object.entries(KINDS).map(([kind, name]) => group(kind, name)));
 addEventListener('hashchange', show);
 await show();
 
+async function allDocuments() {
+  const found = [];
+  for (let page = {}; page; ) {
+    const from = page.cursor ? `&cursor=${encodeURIComponent(page.cursor)}` : '';
+    const { documents, cursor } = await api.get(`api/v1/documents?limit=200${from}`);
+    found.push(...documents);
+    page = cursor && { cursor };
+  }
+  return found;
+}
+
 function group(kind, name) {
   const links = documents.filter((it) => it.kind === kind).sort((a, b) => a.title.localeCompare(b.title))
-    .map((it) => element('li', {}, element('a', { href: address(it.key), dir: 'auto' }, it.title)));
+    .map((it) => element('li', {}, element('a', { href: address(it.document), dir: 'auto' }, it.title)));
   const heading = element('h2', { id: `${kind}-title` }, name);
   const section = element('section', { className: 'group', id: kind, hidden: !links.length }, heading, element('ul', {}, ...links));
   section.setAttribute('aria-labelledby', heading.id);
@@ -53,7 +64,7 @@ async function show() {
 }
 
 async function showDocument(key, number) {
-  const [version, { versions }] = await Promise.all(
+  const [version, versions] = await Promise.all(
     [api.document(key, number), api.get(`api/v1/documents/${encodeURIComponent(key)}/versions`)]);
   document.title = `${version.title} · ${title}`;
   const text = element('div', { className: 'text-body', dir: 'auto' },
@@ -76,15 +87,19 @@ function entry(key, version, shown) {
 /** Links between documents lead to this page's view of them; a link elsewhere shows its words only. */
 function linked(key, href) {
   const path = new URL(href, `https://help.invalid/${key}`).pathname.slice(1);
-  const target = documents.find((it) => it.key === path);
-  return target && address(target.key);
+  const target = documents.find((it) => it.document === path);
+  return target && address(target.document);
 }
 
 function address(key) {
   return `#/${encodeURIComponent(key)}`;
 }
 
-function validity({ valid_from, valid_until }) {
+function validity({ valid }) {
+  return valid.map(period).join(', ') || 'never in force';
+}
+
+function period({ valid_from, valid_until }) {
   const from = new Date(valid_from) > Date.now() ? 'announced for' : 'valid from';
   return `${from} ${day(valid_from)}${valid_until ? ` until ${day(valid_until)}` : ''}`;
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WidgetFilesTest {
   private static final Pattern UNSAFE =
-      Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|Function\\(");
+      Pattern.compile(
+          "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|Function\\(");
 
   @Test
   void theLoaderIsAtMost3KilobytesCompressed() throws IOException {
@@ -31,7 +32,14 @@ class WidgetFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"widget.js", "widget/panel.js", "widget/api.js", "widget/document.js", "help/help.js", "help/change.js"})
+      strings = {
+        "widget.js",
+        "widget/panel.js",
+        "widget/api.js",
+        "widget/document.js",
+        "help/help.js",
+        "help/change.js"
+      })
   void noScriptTurnsTextIntoMarkupOrCode(String file) throws IOException {
     var text = new String(read(file), java.nio.charset.StandardCharsets.UTF_8);
     assertFalse(UNSAFE.matcher(text).find());
