@@ -20,7 +20,7 @@ record DemoChange(
     String changed,
     String oldValue,
     String newValue) {
-  private static final String VALUE = "[\\p{L}\\p{N}][\\p{L}\\p{N} .,:%/'’-]{0,38}";
+  private static final String VALUE = "[\\p{L}\\p{N}][\\p{L}\\p{N} .,:%€$£/'’-]{0,38}";
   private static final Pattern ALLOWED = Pattern.compile("[€$£]?" + VALUE);
 
   DemoChange {

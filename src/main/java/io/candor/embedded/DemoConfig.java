@@ -11,7 +11,7 @@ interface DemoConfig {
   boolean enabled();
 
   /** The tenant that holds the demo company's documents. */
-  @WithDefault("ottersby")
+  @WithDefault("demo")
   String tenant();
 
   /** How often the change may be published in a minute, by everybody together. */

@@ -251,9 +251,10 @@ class Turn {
   }
 
   add({ text, citations = [] }) {
-    if (this.#answer.firstChild) this.#answer.append(' ');
-    this.#answer.append(text.replace(/\s*\[\d+\]/g, ''));
-    for (const n of citations) this.#answer.append('\u2060', this.#citationButton(n));
+    const words = text.replace(/\s*\[\d+\]/g, '').trimEnd();
+    const last = words.lastIndexOf(' ') + 1;
+    const tail = element('span', { className: 'tail' }, words.slice(last), ...citations.map((n) => this.#citationButton(n)));
+    this.#answer.append(this.#answer.firstChild ? ' ' : '', words.slice(0, last), tail);
   }
 
   finish(answer) {
