@@ -311,9 +311,10 @@ class Turn {
 
   #person(outcome) {
     const { contact } = this.#settings;
-    const note = element('p', { className: 'person' },
-      outcome === 'handed_off' ? 'A colleague takes over from here. ' : 'Our policies do not say. A person can help. ');
-    if (contact) note.append(element('a', { href: contact }, 'Talk to a person'));
+    const handedOff = outcome === 'handed_off';
+    if (!handedOff && !contact) return '';
+    const note = element('p', { className: 'person' }, handedOff ? 'A colleague takes over from here. ' : 'A person can help. ');
+    if (contact) note.append(element('a', { href: contact }, 'Contact us'));
     return note;
   }
 }

@@ -13,16 +13,15 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.candor.CandorParts;
+import io.candor.embedded.DemoProfile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,16 +33,8 @@ import org.junit.jupiter.api.Test;
 /** The demo company's help page and the widget on it, in a real browser against the real server. */
 @QuarkusTest
 @QuarkusTestResource(CandorParts.class)
-@TestProfile(HelpPageTest.Demo.class)
+@TestProfile(DemoProfile.class)
 class HelpPageTest {
-  /** The demo company's page, as {@code ./candor demo} shows it. */
-  public static class Demo implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("candor.demo.enabled", "true");
-    }
-  }
-
   private static final double ANSWER_MS = 60_000;
   private static final List<String> WCAG_2_2_AA =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
