@@ -27,7 +27,8 @@ import org.jose4j.lang.JoseException;
  */
 @ApplicationScoped
 public class Credentials {
-  private static final Duration SESSION = Duration.ofMinutes(15);
+  /** How long a session of the widget lasts. */
+  public static final Duration SESSION = Duration.ofMinutes(15);
 
   private final DataSource database;
   private final TenantTransaction transaction;
@@ -56,7 +57,21 @@ public class Credentials {
     }
   }
 
-  /** A session of 15 minutes that may chat, for a page on one of the tenant's own origins. */
+  /** Whether some tenant lets its widget run on pages of this origin. */
+  public boolean isWidgetOrigin(String origin) {
+    try (var connection = database.getConnection();
+        var statement = connection.prepareStatement("select widget_origin(?)")) {
+      statement.setString(1, origin);
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot look up the origin", e);
+    }
+  }
+
+  /** A session of {@link #SESSION} that may chat, for a page on one of the tenant's own origins. */
   public Optional<String> openSession(String tenantName, String origin) {
     return tenant(tenantName)
         .map(this::widgetSettings)
