@@ -76,7 +76,7 @@ class AnswerPipeline {
     run.enter("screen");
     var screened = screening.screen(question.message());
     var message = screened.redacted();
-    var intent = Intent.of(message);
+    var intent = Intent.of(message, turns);
 
     run.enter("contextualise");
     var standalone = Contextualiser.standalone(message, turns);

@@ -23,10 +23,12 @@ interface ChatConfig {
   @WithDefault("5")
   int mostSentences();
 
-  /**
-   * Evidence that scores at least this share of the best is said even where the model left it out.
-   */
-  @WithDefault("0.8")
+  /** The most sentences in the policy's own words that are added to what the model said. */
+  @WithDefault("2")
+  int mostOwnWords();
+
+  /** Evidence that scores at least this share of the best is said even where the model left it. */
+  @WithDefault("0.97")
   double alsoSayShare();
 
   /** The most tokens that the model may say. */
@@ -43,9 +45,11 @@ interface ChatConfig {
   @WithDefault("7")
   int seed();
 
-  /** Offered where there is no answer. */
-  @WithDefault("I can pass this to a colleague: just say so.")
-  String offerOfAPerson();
+  /** Said where no policy supports an answer; it should offer a person. */
+  @WithDefault(
+      "I could not find this in our policies and product pages, so I will not guess. "
+          + "I can pass this to a colleague: just say so.")
+  String abstention();
 
   /** Said when a person takes over. */
   @WithDefault("I am passing this conversation to a colleague, who will read it and reply here.")

@@ -11,11 +11,6 @@ class Decider {
     this.config = config;
   }
 
-  /** What can be decided from the message alone: whether documents are to be asked at all. */
-  boolean needsEvidence(Intent intent) {
-    return intent == Intent.QUESTION;
-  }
-
   Decision decide(Intent intent, Findings found) {
     return switch (intent) {
       case GREETING ->
@@ -25,13 +20,8 @@ class Decider {
       case PERSON -> new Decision.Say(Outcome.HANDED_OFF, "asked_for_a_person", config.handover());
       case QUESTION ->
           found.evidence().isEmpty() || found.probability() < config.answerThreshold()
-              ? new Decision.Say(Outcome.ABSTAINED, "no_supporting_policy", abstention())
+              ? new Decision.Say(Outcome.ABSTAINED, "no_supporting_policy", config.abstention())
               : new Decision.Speak();
     };
-  }
-
-  private String abstention() {
-    return "I could not find this in our policies and product pages, so I will not guess. "
-        + config.offerOfAPerson();
   }
 }

@@ -19,6 +19,8 @@ enum Intent {
           "(ok |okay |great |perfect |got it |awesome |cool )*(thanks|thank you|thx|cheers|ty)"
               + "( so much| very much| a lot| a million| again| for (your|the) help)*"
               + "|(bye|goodbye|see you|that'?s all|that is all|nothing else)( thanks| thank you)?");
+  private static final Pattern AGREES =
+      Pattern.compile("(yes|yeah|yep|sure|ok|okay|please|do|go ahead|please do|i would)( please| thanks| do)*");
   private static final List<Pattern> ASKS_FOR_A_PERSON =
       List.of(
           Pattern.compile(
@@ -32,13 +34,13 @@ enum Intent {
               "^(please )?(a )?(real |live )?(human|agent|representative|operator|person)( please)?$"),
           Pattern.compile("\\bpass (this|it|me) (on )?to (a |your )?(colleague|person|human)\\b"));
 
-  static Intent of(String message) {
-    var text =
-        message
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^\\p{L}\\p{N}' ]+", " ")
-            .strip()
-            .replaceAll(" +", " ");
+  /** What a message wants, said after these turns: yes to the offer of a person asks for one. */
+  static Intent of(String message, List<Conversations.Turn> turns) {
+    var text = plain(message);
+    var offered = !turns.isEmpty() && turns.getLast().outcome().equals(Outcome.ABSTAINED.toString());
+    if (offered && AGREES.matcher(text).matches()) {
+      return PERSON;
+    }
     if (ASKS_FOR_A_PERSON.stream().anyMatch(pattern -> pattern.matcher(text).find())) {
       return PERSON;
     }
@@ -46,5 +48,13 @@ enum Intent {
       return GREETING;
     }
     return THANKS_US.matcher(text).matches() ? THANKS : QUESTION;
+  }
+
+  private static String plain(String message) {
+    return message
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N}' ]+", " ")
+        .strip()
+        .replaceAll(" +", " ");
   }
 }

@@ -121,11 +121,11 @@ class Speaker {
   /** The best evidence is never left out because the model did not get to it. */
   private void sayWhatIsMissing(List<Evidence> evidence, List<String> facts, Draft draft) {
     var enough = evidence.getFirst().score() * config.alsoSayShare();
-    for (int i = 0; i < facts.size() && draft.size() < config.mostSentences(); i++) {
-      if (!draft.hasUsed(i) && evidence.get(i).score() >= enough) {
-        draft.show(facts.get(i), List.of(i));
-      }
-    }
+    var room = Math.max(0, config.mostSentences() - draft.size());
+    IntStream.range(0, facts.size())
+        .filter(i -> !draft.hasUsed(i) && evidence.get(i).score() >= enough)
+        .limit(Math.min(room, config.mostOwnWords()))
+        .forEach(i -> draft.show(facts.get(i), List.of(i)));
   }
 
   private static boolean allUsed(List<String> facts, Draft draft) {

@@ -23,7 +23,7 @@ public final class DemoApplication implements QuarkusApplication {
   public int run(String... args) throws Exception {
     ClientSettings settings = settings(ConfigProvider.getConfig());
     settings.save(CandorHome.locate());
-    DemoCompany.load(settings, System.out);
+    DemoDocuments.load(settings, System.out);
     System.out.printf(
         """
 

@@ -1,5 +1,6 @@
 package io.candor.cli;
 
+import io.candor.embedded.DemoCompany;
 import io.quarkus.runtime.Quarkus;
 
 /** Runs the Quarkus application in this JVM until it is told to stop. */
@@ -13,6 +14,9 @@ final class Server {
    * @param afterwards what to stop after the server
    */
   static void run(boolean demo, Runnable afterwards) {
+    if (demo) {
+      DemoCompany.load().configuration().forEach(System::setProperty);
+    }
     Quarkus.run(
         demo ? DemoApplication.class : null,
         (code, failure) -> {

@@ -7,17 +7,35 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
-/** The fictional company of the demonstration, as its help page introduces it. */
+/** The fictional company of the demonstration, as its help page introduces it and the model speaks. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record DemoCompany(
-    String name, String tagline, List<String> sampleQuestions, DemoCompany.Contact contact) {
+public record DemoCompany(
+    String name,
+    String tagline,
+    String voice,
+    String abstain,
+    String handOver,
+    List<String> sampleQuestions,
+    DemoCompany.Contact contact) {
 
   /** Where a person can be reached. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Contact(String email) {}
+  public record Contact(String email) {}
 
-  static DemoCompany load() {
+  /** The settings of a server that is this company's. */
+  public Map<String, String> configuration() {
+    return Map.of(
+        "candor.demo.enabled", "true",
+        "candor.chat.company", name,
+        "candor.chat.voice", voice.strip(),
+        "candor.chat.abstention", abstain.strip(),
+        "candor.chat.handover", handOver.strip());
+  }
+
+  /** The one that this build carries. */
+  public static DemoCompany load() {
     return read("/demo/company.yaml", DemoCompany.class);
   }
 

@@ -2,6 +2,8 @@ package io.candor.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +30,14 @@ class IntentTest {
           Is there a staff discount?                             | QUESTION
           """)
   void aMessageWantsWhatItSays(String message, Intent intent) {
-    assertEquals(intent, Intent.of(message));
+    assertEquals(intent, Intent.of(message, List.of()));
+  }
+
+  @Test
+  void yesToTheOfferOfAPersonAsksForOne() {
+    var abstained = List.of(new Conversations.Turn("Do you sell boats?", "abstained"));
+    assertEquals(Intent.PERSON, Intent.of("Yes please", abstained));
+    assertEquals(Intent.QUESTION, Intent.of("Yes please", List.of()));
+    assertEquals(Intent.QUESTION, Intent.of("Yes, but do you sell canoes?", abstained));
   }
 }

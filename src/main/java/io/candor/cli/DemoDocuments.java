@@ -13,11 +13,11 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** The demo company's documents, loaded the way an operator's are: as events on the topic. */
-final class DemoCompany {
+final class DemoDocuments {
   private static final String FOLDER = "/demo/";
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  private DemoCompany() {}
+  private DemoDocuments() {}
 
   /**
    * Publishes every document and waits until all are in force. An event's id is its content's hash,
@@ -45,7 +45,7 @@ final class DemoCompany {
   }
 
   private static String resource(String name) {
-    try (InputStream in = DemoCompany.class.getResourceAsStream(FOLDER + name)) {
+    try (InputStream in = DemoDocuments.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new IllegalStateException("not in this build: " + FOLDER + name);
       }
