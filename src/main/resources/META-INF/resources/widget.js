@@ -53,7 +53,11 @@
   launcher.addEventListener('click', () => open());
 
   /** What a page may do with the widget: open it, ask in it, close it. */
-  window.candor = { open: () => open(), ask: (question) => open(String(question)), close: () => panel().then((it) => it.close()) };
+  window.candor = {
+    open: () => open(),
+    ask: (question) => open(String(question)),
+    close: () => panel().then((it) => it.close()),
+  };
 
   const show = () => {
     document.body.append(host);

@@ -39,7 +39,8 @@ function group(kind, name) {
   const links = documents.filter((it) => it.kind === kind).sort((a, b) => a.title.localeCompare(b.title))
     .map((it) => element('li', {}, element('a', { href: address(it.document), dir: 'auto' }, it.title)));
   const heading = element('h2', { id: `${kind}-title` }, name);
-  const section = element('section', { className: 'group', id: kind, hidden: !links.length }, heading, element('ul', {}, ...links));
+  const list = element('ul', {}, ...links);
+  const section = element('section', { className: 'group', id: kind, hidden: !links.length }, heading, list);
   section.setAttribute('aria-labelledby', heading.id);
   return section;
 }
@@ -105,5 +106,6 @@ function period({ valid_from, valid_until }) {
 }
 
 function day(instant) {
-  return new Date(instant).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
+  return new Date(instant).toLocaleDateString('en-GB', format);
 }

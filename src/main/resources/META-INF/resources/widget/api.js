@@ -2,10 +2,9 @@
 
 /** An answer could not be had, with a sentence for the person who asked. */
 export class ApiError extends Error {
-  constructor(status, message, retryAfter) {
+  constructor(status, message) {
     super(message);
     this.status = status;
-    this.retryAfter = retryAfter;
   }
 }
 
@@ -122,7 +121,8 @@ async function problemOf(response) {
 
 function problem(status, body, retryAfter) {
   if (status === 429) {
-    return new ApiError(status, `Many questions are coming in. Please try again in ${retryAfter ?? 10} seconds.`, retryAfter ?? 10);
+    const seconds = retryAfter ?? 10;
+    return new ApiError(status, `Many questions are coming in. Please try again in ${seconds} seconds.`);
   }
   if (status === 401 || status === 403) return new ApiError(status, 'This chat is not set up for this site.');
   if (status >= 500) return new ApiError(status, 'Something went wrong on our side. Your question was not lost.');

@@ -1,7 +1,9 @@
 // Shows a stored document as DOM. Text becomes text nodes only, so nothing in a document can act or load anything.
 // Every node knows where in the source it came from, so that a citation's range [start, end) can be marked.
 
-const INLINE = /\*\*(?<strong>[^*]+)\*\*|`(?<code>[^`]+)`|\[(?<text>[^\]]*)\]\((?<href>[^()\s]*)\)|\*(?<em>[^*\s][^*]*)\*/g;
+const INLINE = new RegExp([
+  /\*\*(?<strong>[^*]+)\*\*/, /`(?<code>[^`]+)`/, /\[(?<text>[^\]]+)\]\((?<href>[^()\s]*)\)/, /\*(?<em>[^*\s][^*]*)\*/,
+].map((it) => it.source).join('|'), 'g');
 const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' };
 
 /**

@@ -2,8 +2,8 @@
 
 import { Api, ApiError } from './api.js';
 import { element, rendered } from './document.js';
-
-const KEPT_TURNS = 20;
+import { History } from './history.js';
+import { Turn, versionLine } from './turn.js';
 
 export class Panel {
   /** Builds the panel in the widget's shadow root, styled before it is seen. */
@@ -56,7 +56,8 @@ export class Panel {
   #build(root) {
     const { title } = this.#settings;
     const button = (label, path, action) => {
-      const it = element('button', { type: 'button', className: 'icon', title: label, ariaLabel: label, onclick: action });
+      const it = element('button',
+        { type: 'button', className: 'icon', title: label, ariaLabel: label, onclick: action });
       it.append(icon(path));
       return it;
     };
@@ -117,7 +118,8 @@ export class Panel {
     const asking = this.#busy(new AbortController());
     try {
       const events = this.#api.chat(
-        { message: question, conversation_id: this.#history.conversation, locale: this.#settings.locale }, asking.signal);
+        { message: question, conversation_id: this.#history.conversation, locale: this.#settings.locale },
+        asking.signal);
       for await (const { event, data } of events) {
         if (event === 'accepted') this.#history.conversation = data.conversation_id;
         else if (event === 'status') turn.stage(data.stage);
@@ -188,11 +190,14 @@ export class Panel {
   /** Shows the cited passage where it stands in its version of the document. */
   async #cite(citation, opener) {
     const heading = element('h2', { id: 'source', dir: 'auto' }, citation.title);
-    const close = element('button', { type: 'button', className: 'icon', ariaLabel: 'Close the source', title: 'Close' });
+    const close = element('button',
+      { type: 'button', className: 'icon', ariaLabel: 'Close the source', title: 'Close' });
     close.append(icon('M6 6l12 12M18 6L6 18'));
-    const body = element('div', { className: 'document', dir: 'auto', tabIndex: 0, role: 'region', ariaLabel: 'Document' });
+    const body = element('div',
+      { className: 'document', dir: 'auto', tabIndex: 0, role: 'region', ariaLabel: 'Document' });
     const dialog = element('dialog', {},
-      element('div', { className: 'head' }, element('div', {}, heading, element('p', { className: 'version' }, versionLine(citation))), close),
+      element('div', { className: 'head' },
+        element('div', {}, heading, element('p', { className: 'version' }, versionLine(citation))), close),
       body);
     if (/^https?:\/\//.test(citation.url ?? '')) {
       dialog.append(element('div', { className: 'foot' },
@@ -222,162 +227,6 @@ export class Panel {
       return quote();
     }
   }
-}
-
-/** One question and its answer, as they stand in the conversation. */
-class Turn {
-  node;
-  #settings;
-  #cite;
-  #answer = element('p', { className: 'answer', dir: 'auto' });
-  #status = element('p', { className: 'status' }, 'Reading the policies');
-  #citations = new Map();
-  #waiting = []; // citation buttons pressed before the citations came
-
-  constructor(question, settings, cite) {
-    this.#settings = settings;
-    this.#cite = cite;
-    this.node = element('article', { className: 'turn' },
-      element('p', { className: 'question', dir: 'auto' }, question), this.#answer, this.#status);
-  }
-
-  get isShown() {
-    return this.node.isConnected;
-  }
-
-  stage(stage) {
-    const stages = { voice: 'Writing', verify: 'Checking each sentence' };
-    this.#status.textContent = stages[stage] ?? 'Reading the policies';
-  }
-
-  add({ text, citations = [] }) {
-    const words = text.replace(/\s*\[\d+\]/g, '').trimEnd();
-    const last = words.lastIndexOf(' ') + 1;
-    const tail = element('span', { className: 'tail' }, words.slice(last), ...citations.map((n) => this.#citationButton(n)));
-    this.#answer.append(this.#answer.firstChild ? ' ' : '', words.slice(0, last), tail);
-  }
-
-  finish(answer) {
-    this.#status.remove();
-    if (!this.#answer.firstChild) for (const sentence of answer.sentences) this.add(sentence);
-    for (const citation of answer.citations ?? []) this.#citations.set(citation.n, citation);
-    this.#name(answer.citations ?? []);
-    for (const press of this.#waiting.splice(0)) press();
-    this.node.dataset.outcome = answer.outcome;
-    if (answer.outcome === 'abstained' || answer.outcome === 'handed_off') this.node.append(this.#person(answer.outcome));
-    if (answer.knowledge) this.node.append(element('p', { className: 'freshness' }, freshness(answer.knowledge)));
-  }
-
-  stopped() {
-    this.#status.textContent = 'Stopped.';
-  }
-
-  failed(message, again) {
-    this.#status.className = 'failure';
-    this.#status.replaceChildren(`${message} `, element('button', { type: 'button', onclick: again }, 'Try again'));
-  }
-
-  remove() {
-    this.node.remove();
-  }
-
-  #citationButton(n) {
-    const button = element('button', { type: 'button', className: 'cite', ariaLabel: `Source ${n}` }, `${n}`);
-    button.dataset.n = n;
-    button.addEventListener('click', () => {
-      const press = () => this.#citations.has(n) && this.#cite(this.#citations.get(n), button);
-      if (this.#citations.has(n)) press();
-      else this.#waiting.push(press);
-    });
-    return button;
-  }
-
-  #name(citations) {
-    for (const button of this.#answer.querySelectorAll('.cite')) {
-      const citation = this.#citations.get(Number(button.dataset.n));
-      if (citation) button.ariaLabel = `Source ${citation.n}: ${citation.title}, version ${citation.version}`;
-    }
-    if (!citations.length) return;
-    const list = element('ul', { className: 'sources', ariaLabel: 'Sources' });
-    for (const citation of citations) {
-      const button = element('button', { type: 'button', className: 'source' },
-        element('span', { className: 'n' }, `${citation.n}`), element('span', { className: 'name', dir: 'auto' }, citation.title),
-        element('span', { className: 'version' }, versionLine(citation)));
-      button.addEventListener('click', () => this.#cite(citation, button));
-      list.append(element('li', {}, button));
-    }
-    this.node.append(list);
-  }
-
-  #person(outcome) {
-    const { contact } = this.#settings;
-    const handedOff = outcome === 'handed_off';
-    if (!handedOff && !contact) return '';
-    const note = element('p', { className: 'person' }, handedOff ? 'A colleague takes over from here. ' : 'A person can help. ');
-    if (contact) note.append(element('a', { href: contact }, 'Contact us'));
-    return note;
-  }
-}
-
-/** The conversation of this browser tab. */
-class History {
-  #name;
-  #state;
-
-  constructor(tenant) {
-    this.#name = `candor.${tenant}`;
-    try {
-      this.#state = JSON.parse(sessionStorage.getItem(this.#name));
-    } catch {
-      // Storage may be switched off; the conversation then lasts as long as the page.
-    }
-    this.#state ??= { turns: [] };
-  }
-
-  get turns() {
-    return this.#state.turns;
-  }
-
-  get conversation() {
-    return this.#state.conversation;
-  }
-
-  set conversation(id) {
-    this.#state.conversation = id;
-    this.#keep();
-  }
-
-  add(question, answer) {
-    this.#state.turns = [...this.#state.turns, { question, answer }].slice(-KEPT_TURNS);
-    this.#keep();
-  }
-
-  clear() {
-    this.#state = { turns: [] };
-    this.#keep();
-  }
-
-  #keep() {
-    try {
-      sessionStorage.setItem(this.#name, JSON.stringify(this.#state));
-    } catch {
-      // As above.
-    }
-  }
-}
-
-function versionLine({ version, valid_from, valid_until }) {
-  const until = valid_until ? ` until ${day(valid_until)}` : '';
-  return `Version ${version} · valid from ${day(valid_from)}${until}`;
-}
-
-function day(instant) {
-  return new Date(instant).toLocaleDateString(undefined, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-}
-
-function freshness({ lag_ms }) {
-  const seconds = (lag_ms / 1000).toLocaleString(undefined, { maximumFractionDigits: 1 });
-  return `Checked against the policies in force, ${seconds} s ago`;
 }
 
 function icon(path) {
