@@ -20,7 +20,8 @@ enum Intent {
               + "( so much| very much| a lot| a million| again| for (your|the) help)*"
               + "|(bye|goodbye|see you|that'?s all|that is all|nothing else)( thanks| thank you)?");
   private static final Pattern AGREES =
-      Pattern.compile("(yes|yeah|yep|sure|ok|okay|please|do|go ahead|please do|i would)( please| thanks| do)*");
+      Pattern.compile(
+          "(yes|yeah|yep|sure|ok|okay|please|do|go ahead|please do|i would)( please| thanks| do)*");
   private static final List<Pattern> ASKS_FOR_A_PERSON =
       List.of(
           Pattern.compile(
@@ -37,7 +38,8 @@ enum Intent {
   /** What a message wants, said after these turns: yes to the offer of a person asks for one. */
   static Intent of(String message, List<Conversations.Turn> turns) {
     var text = plain(message);
-    var offered = !turns.isEmpty() && turns.getLast().outcome().equals(Outcome.ABSTAINED.toString());
+    var offered =
+        !turns.isEmpty() && turns.getLast().outcome().equals(Outcome.ABSTAINED.toString());
     if (offered && AGREES.matcher(text).matches()) {
       return PERSON;
     }

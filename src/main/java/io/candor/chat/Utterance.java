@@ -38,7 +38,9 @@ final class Utterance implements AutoCloseable {
     generation = Generation.start(model, request, new Listener());
   }
 
-  /** The next sentence; empty when the model has ended, failed, or made us wait longer than this. */
+  /**
+   * The next sentence; empty when the model has ended, failed, or made us wait longer than this.
+   */
   Optional<String> next(Duration patience) {
     try {
       var event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -16,7 +16,9 @@ class Voice {
     this.config = config;
   }
 
-  /** What the model says; nothing where it cannot speak now, for the policies speak for themselves. */
+  /**
+   * What the model says; nothing where it cannot speak now, for the policies speak for themselves.
+   */
   Utterance say(Prompt prompt) {
     var parameters =
         OpenAiChatRequestParameters.builder()
@@ -25,7 +27,6 @@ class Voice {
             .maxOutputTokens(config.mostTokens())
             .build();
     return new Utterance(
-        model,
-        ChatRequest.builder().messages(prompt.messages()).parameters(parameters).build());
+        model, ChatRequest.builder().messages(prompt.messages()).parameters(parameters).build());
   }
 }

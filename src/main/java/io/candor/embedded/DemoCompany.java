@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** The fictional company of the demonstration, as its help page introduces it and the model speaks. */
+/**
+ * The fictional company of the demonstration, as its help page introduces it and the model speaks.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DemoCompany(
     String name,

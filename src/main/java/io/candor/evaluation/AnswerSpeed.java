@@ -29,7 +29,9 @@ public final class AnswerSpeed {
 
   private static double ask(ServerUnderTest server, String question) {
     return server.millisToEvent(
-        "/api/v1/chat", Map.of("message", question), line -> line.equals("event:sentence") || line.equals("event: sentence"));
+        "/api/v1/chat",
+        Map.of("message", question),
+        line -> line.equals("event:sentence") || line.equals("event: sentence"));
   }
 
   private static double search(ServerUnderTest server, String question) {

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * From publishing an event on Kafka until the next search, by both halves, reflects it: documents of
- * about 20 kB in which one passage changes, and every tenth event a deletion.
+ * From publishing an event on Kafka until the next search, by both halves, reflects it: documents
+ * of about 20 kB in which one passage changes, and every tenth event a deletion.
  */
 public final class Freshness {
   private static final int DOCUMENTS = 8;
@@ -25,8 +25,7 @@ public final class Freshness {
   private final String tenant;
   private final KafkaProducer<String, String> producer;
 
-  private Freshness(
-      ServerUnderTest server, String tenant, KafkaProducer<String, String> producer) {
+  private Freshness(ServerUnderTest server, String tenant, KafkaProducer<String, String> producer) {
     this.server = server;
     this.tenant = tenant;
     this.producer = producer;

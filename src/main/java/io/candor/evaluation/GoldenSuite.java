@@ -106,12 +106,11 @@ public final class GoldenSuite {
     grades.stream()
         .flatMap(grade -> grade.tags().stream())
         .distinct()
-        .forEach(
-            tag -> {
-              var tagged = grades.stream().filter(grade -> grade.tags().contains(tag)).toList();
-              var right = tagged.stream().filter(Grade::right).count();
-              shares.put(tag, "%d of %d".formatted(right, tagged.size()));
-            });
+        .forEach(tag -> {
+          var tagged = grades.stream().filter(grade -> grade.tags().contains(tag)).toList();
+          var right = tagged.stream().filter(Grade::right).count();
+          shares.put(tag, "%d of %d".formatted(right, tagged.size()));
+        });
     return shares;
   }
 

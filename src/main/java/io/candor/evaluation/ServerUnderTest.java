@@ -60,12 +60,11 @@ public final class ServerUnderTest implements AutoCloseable {
     try (Stream<String> lines = http.send(request, BodyHandlers.ofLines()).body()) {
       // the stream is read to its end, so that the next question finds the model idle
       var at = new long[1];
-      lines.forEach(
-          line -> {
-            if (at[0] == 0 && event.test(line)) {
-              at[0] = System.nanoTime();
-            }
-          });
+      lines.forEach(line -> {
+        if (at[0] == 0 && event.test(line)) {
+          at[0] = System.nanoTime();
+        }
+      });
       return at[0] == 0 ? Double.NaN : (at[0] - start) / 1e6;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,7 +15,11 @@ class ContextualiserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "and standard?", "How long does it take?", "what about Galway", "Why?", "even on Sundays?",
+        "and standard?",
+        "How long does it take?",
+        "what about Galway",
+        "Why?",
+        "even on Sundays?",
         "Is that per item?"
       })
   void aFollowUpTakesTheEarlierQuestionWithIt(String message) {
