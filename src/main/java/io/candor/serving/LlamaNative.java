@@ -99,11 +99,6 @@ final class LlamaNative {
     return libraries.function(name, result, arguments);
   }
 
-  /** What the chosen backend says of itself: its instruction sets. */
-  String systemInfo() {
-    return function("llama_print_system_info", ADDRESS).callString();
-  }
-
   /** The struct that a {@code llama_…_default_params} function returns. */
   MemorySegment defaults(String function, StructLayout struct, SegmentAllocator arena) {
     return function(function, struct).callPointer(arena);

@@ -10,7 +10,7 @@ package io.candor.serving;
 final class ThreadChoice {
   static final int FIRST_INTERVAL = 64;
   private static final int LAST_INTERVAL = 4096;
-  private static final int PATIENCE = 3;
+  private static final int PATIENCE = 3; // times what one thread takes
 
   private final int all;
   private double allNanos;
