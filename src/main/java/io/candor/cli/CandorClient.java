@@ -1,0 +1,148 @@
+package io.candor.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/** A client of the HTTP API, as far as the commands need it. */
+final class CandorClient implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** The server understood and says no. */
+  static final class Refusal extends RuntimeException {
+    Refusal(String message) {
+      super(message);
+    }
+  }
+
+  private final ClientSettings settings;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  CandorClient(ClientSettings settings) {
+    ClientSettings.require(settings.url(), "CANDOR_URL");
+    ClientSettings.require(settings.key(), "CANDOR_API_KEY");
+    this.settings = settings;
+  }
+
+  /** The document in force, if there is one. */
+  Optional<JsonNode> document(String key) throws IOException, InterruptedException {
+    HttpResponse<String> response = exchange(request(path(key)).GET().build());
+    return response.statusCode() == 404 ? Optional.empty() : Optional.of(body(response));
+  }
+
+  void put(String key, ObjectNode document) throws IOException, InterruptedException {
+    body(exchange(json(path(key)).PUT(BodyPublishers.ofString(document.toString())).build()));
+  }
+
+  void health() throws IOException, InterruptedException {
+    body(exchange(request("/q/health/ready").GET().build()));
+  }
+
+  /** Returns when the event with that token is in force. */
+  void await(String token, Duration limit) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    HttpRequest request = request("/api/v1/knowledge?after=" + token).GET().build();
+    while (true) {
+      HttpResponse<String> response = exchange(request);
+      if (response.statusCode() != 409) {
+        body(response);
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new CommandFailure(
+            "Event %s is not in force after %d s: see the server's log, and the topic %s.dead."
+                .formatted(token, limit.toSeconds(), PolicyTopic.NAME));
+      }
+    }
+  }
+
+  /** Asks and hands on each server-sent event with its data, in order. */
+  void ask(ObjectNode question, BiConsumer<String, JsonNode> events)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        json("/api/v1/chat")
+            .header("Accept", "text/event-stream")
+            .POST(BodyPublishers.ofString(question.toString()))
+            .build();
+    HttpResponse<Stream<String>> response = send(request, BodyHandlers.ofLines());
+    try (Stream<String> lines = response.body()) {
+      if (response.statusCode() != 200) {
+        throw refusal(response.statusCode(), String.join("", lines.toList()));
+      }
+      EventStream stream = new EventStream(events);
+      lines.forEach(stream::line);
+    }
+  }
+
+  private static String path(String key) {
+    return "/api/v1/documents/"
+        + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private HttpRequest.Builder json(String path) {
+    return request(path).header("Content-Type", "application/json");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(settings.url() + path))
+        .timeout(LIMIT)
+        .header("Authorization", "Bearer " + settings.key());
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request)
+      throws IOException, InterruptedException {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    try {
+      return http.send(request, handler);
+    } catch (java.net.ConnectException e) {
+      throw new CommandFailure(
+          "No server answers at %s: start ./candor demo, or set CANDOR_URL."
+              .formatted(settings.url()),
+          e);
+    }
+  }
+
+  private static JsonNode body(HttpResponse<String> response) throws IOException {
+    if (response.statusCode() / 100 != 2) {
+      throw refusal(response.statusCode(), response.body());
+    }
+    return DocumentFile.JSON.readTree(response.body());
+  }
+
+  /** The problem document's own words. */
+  private static Refusal refusal(int status, String body) {
+    String reason;
+    try {
+      JsonNode problem = DocumentFile.JSON.readTree(body);
+      reason = problem.path("detail").asText(problem.path("title").asText());
+    } catch (IOException e) {
+      reason = body.lines().findFirst().orElse("");
+    }
+    return new Refusal("The server refused (%d): %s".formatted(status, reason));
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

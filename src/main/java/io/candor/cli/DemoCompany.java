@@ -1,0 +1,57 @@
+package io.candor.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** The demo company's documents, loaded the way an operator's are: as events on the topic. */
+final class DemoCompany {
+  private static final String FOLDER = "/demo/";
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private DemoCompany() {}
+
+  /**
+   * Publishes every document and waits until all are in force. An event's id is its content's hash,
+   * so a second start changes nothing, whatever was published since.
+   */
+  static void load(ClientSettings settings, PrintStream out)
+      throws IOException, InterruptedException {
+    List<String> files = resource("index.txt").lines().filter(line -> !line.isBlank()).toList();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try (PolicyTopic topic = PolicyTopic.of(settings);
+        CandorClient client = new CandorClient(settings)) {
+      for (String file : files) {
+        String content = resource(file);
+        String id = UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
+        DocumentFile document = DocumentFile.parse(file, content, file);
+        sent.add(topic.publish(id, document.key(), document.document()));
+      }
+      Counter counter = new Counter(out, "loading the demo company", files.size());
+      for (Future<RecordMetadata> event : sent) {
+        client.await(PolicyTopic.token(event), LIMIT);
+        counter.next();
+      }
+      counter.done();
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = DemoCompany.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new IllegalStateException("not in this build: " + FOLDER + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

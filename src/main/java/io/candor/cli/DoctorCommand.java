@@ -1,0 +1,140 @@
+package io.candor.cli;
+
+import io.candor.embedded.CandorHome;
+import io.candor.embedded.EmbeddedParts;
+import io.candor.embedded.Loopback;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "doctor",
+    description = "Says what is wrong here, and what to do about it.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  private static final long ROOM = 2_000_000_000L;
+
+  /** A check: fails with the line to print. */
+  private interface Check {
+    String run() throws Exception;
+  }
+
+  private final CandorHome home = CandorHome.locate();
+  private final ClientSettings settings = ClientSettings.find();
+  private int failures;
+
+  @Override
+  public Integer call() {
+    check("java", this::java);
+    check("disk", this::disk);
+    check("parts", this::parts);
+    check("model", this::model);
+    check("server", this::server);
+    check("database", this::database);
+    check("kafka", this::kafka);
+    return failures == 0 ? 0 : 1;
+  }
+
+  private void check(String name, Check check) {
+    try {
+      System.out.printf("ok    %-9s %s%n", name, check.run());
+    } catch (Exception e) {
+      failures++;
+      String reason = e instanceof CommandFailure ? e.getMessage() : e.toString();
+      System.out.printf("fail  %-9s %s%n", name, reason.lines().findFirst().orElse("broken"));
+    }
+  }
+
+  private String java() {
+    int feature = Runtime.version().feature();
+    require(feature >= 25, "Java %d runs this: install a JDK 25.".formatted(feature));
+    return Runtime.version().toString();
+  }
+
+  private String disk() throws Exception {
+    Path there = home.root();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    long free = Files.getFileStore(there).getUsableSpace();
+    String text = "%.1f GB free for %s".formatted(free / 1e9, home.root());
+    require(free > ROOM, text + ": 2 GB are needed, set CANDOR_HOME to another disk.");
+    return text;
+  }
+
+  private String parts() {
+    List<String> damage = new ArrayList<>(EmbeddedParts.damage(home));
+    require(
+        damage.isEmpty(),
+        "%d problems, the first: %s; delete that part's folder and run ./candor setup."
+            .formatted(damage.size(), damage.isEmpty() ? "" : damage.getFirst()));
+    return "complete, every file matches its checksum";
+  }
+
+  private String model() throws Exception {
+    Path model = EmbeddedParts.model(home);
+    require(Files.isRegularFile(model), model + " is missing: run ./candor setup.");
+    return "%s, %d MB".formatted(model, Files.size(model) / 1_000_000);
+  }
+
+  private String server() {
+    require(!settings.url().isEmpty(), "none configured: start ./candor demo, or set CANDOR_URL.");
+    URI url = URI.create(settings.url());
+    int port = url.getPort() < 0 ? 80 : url.getPort();
+    boolean here = url.getHost().equals("localhost") || url.getHost().startsWith("127.");
+    require(
+        !here || !Loopback.isFree(port),
+        "nothing listens at %s: start ./candor demo, or set CANDOR_URL.".formatted(url));
+    try (CandorClient client = new CandorClient(settings)) {
+      client.health();
+    } catch (Exception e) {
+      throw new CommandFailure("%s is not healthy: %s".formatted(url, e.getMessage()), e);
+    }
+    return url + " is healthy";
+  }
+
+  private String database() throws Exception {
+    try (var connection = OwnerConnection.open();
+        var sql = connection.createStatement();
+        var rows =
+            sql.executeQuery("select extversion from pg_extension where extname = 'vector'")) {
+      require(rows.next(), "pgvector is missing: run CREATE EXTENSION vector as a superuser.");
+      return "reachable, pgvector " + rows.getString(1);
+    }
+  }
+
+  private String kafka() throws Exception {
+    String bootstrap = ClientSettings.require(settings.kafka(), "CANDOR_KAFKA");
+    Map<String, Object> limits =
+        Map.of(
+            "bootstrap.servers",
+            bootstrap,
+            "default.api.timeout.ms",
+            5_000,
+            "request.timeout.ms",
+            4_000);
+    try (Admin admin = Admin.create(limits)) {
+      boolean there =
+          admin.listTopics().names().get(10, TimeUnit.SECONDS).contains(PolicyTopic.NAME);
+      require(
+          there, "topic %s is missing at %s: create it.".formatted(PolicyTopic.NAME, bootstrap));
+      return "reachable at " + bootstrap;
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new CommandFailure(
+          "no broker answers at %s: check CANDOR_KAFKA.".formatted(bootstrap), e);
+    }
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new CommandFailure(otherwise);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.candor.cli;
+
+import io.candor.embedded.CandorHome;
+import io.candor.embedded.SetupFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+
+/** Tells an operator in one line what went wrong; the stack trace goes to a log. */
+final class Failures {
+  private Failures() {}
+
+  /** Prints the line and returns the exit code. */
+  static int report(Throwable failure) {
+    Path log = CandorHome.locate().run().resolve("candor.log");
+    String where = keep(failure, log) ? " (details in %s)".formatted(log) : "";
+    System.err.println("candor: " + line(failure) + (isExpected(failure) ? "" : where));
+    return 1;
+  }
+
+  private static boolean isExpected(Throwable failure) {
+    return failure instanceof CommandFailure
+        || failure instanceof CandorClient.Refusal
+        || failure instanceof SetupFailure
+        || failure instanceof IllegalArgumentException;
+  }
+
+  private static String line(Throwable failure) {
+    Throwable cause = failure;
+    while (!isExpected(cause) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return message.lines().findFirst().orElse(cause.getClass().getSimpleName());
+  }
+
+  private static boolean keep(Throwable failure, Path log) {
+    try {
+      Files.createDirectories(log.getParent());
+      try (var writer =
+          new PrintWriter(
+              Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+        writer.println(Instant.now());
+        failure.printStackTrace(writer);
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

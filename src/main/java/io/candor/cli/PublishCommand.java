@@ -1,0 +1,44 @@
+package io.candor.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "publish",
+    description = {
+      "Puts documents on the policies topic.",
+      "A file is text with YAML front matter (key, title, kind, url, valid_from, …) or a JSON document."
+    },
+    mixinStandardHelpOptions = true)
+final class PublishCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "documents")
+  private List<Path> files;
+
+  @Mixin private WaitOption waiting;
+
+  @Override
+  public Integer call() throws Exception {
+    List<DocumentFile> documents = new ArrayList<>();
+    for (Path file : files) {
+      documents.add(DocumentFile.read(file, file.getFileName().toString()));
+    }
+    ClientSettings settings = ClientSettings.find();
+    try (PolicyTopic topic = PolicyTopic.of(settings)) {
+      Map<String, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+      for (DocumentFile document : documents) {
+        sent.put(document.key(), topic.publish(document.key(), document.document()));
+      }
+      waiting.report(settings, "published", sent);
+    }
+    return 0;
+  }
+}

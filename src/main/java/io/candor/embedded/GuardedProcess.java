@@ -1,0 +1,94 @@
+package io.candor.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A child process that never outlives this JVM, however this JVM ends: a small shell holds a pipe
+ * from here and stops the child in an orderly way when the pipe closes, which the operating system
+ * does even after {@code kill -9}.
+ */
+final class GuardedProcess {
+  // async children of a shell read /dev/null, hence descriptor 3; INT and HUP concern only this JVM
+  private static final String GUARD =
+      """
+      trap '' INT HUP
+      signal=$1; shift
+      exec 3<&0
+      "$@" 3<&- </dev/null &
+      child=$!
+      { read -r _ <&3; kill -s "$signal" "$child"; } 2>/dev/null &
+      watch=$!
+      exec 3<&-
+      wait "$child"; code=$?
+      kill "$watch" 2>/dev/null
+      exit "$code"
+      """;
+
+  private final Process guard;
+
+  private GuardedProcess(Process guard) {
+    this.guard = guard;
+  }
+
+  /**
+   * Starts the command in a session of its own, so that Ctrl-C in a terminal reaches only this JVM.
+   *
+   * @param stopSignal the signal that ends the command in an orderly way, as {@code kill -s} takes
+   * @param log gets what the command prints
+   */
+  static GuardedProcess start(
+      List<String> command, String stopSignal, Path log, Map<String, String> environment)
+      throws IOException {
+    List<String> line = new ArrayList<>();
+    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+      line.add("/usr/bin/setsid");
+    }
+    line.addAll(List.of("sh", "-c", GUARD, "candor-guard", stopSignal));
+    line.addAll(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(Path.of("/").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    return new GuardedProcess(builder.start());
+  }
+
+  /** The guarded command itself, once the guard has started it. */
+  Optional<ProcessHandle> child() {
+    Optional<String> shell = guard.info().command();
+    return guard.children().filter(c -> !c.info().command().equals(shell)).findFirst();
+  }
+
+  boolean isAlive() {
+    return guard.isAlive();
+  }
+
+  CompletableFuture<Process> onExit() {
+    return guard.onExit();
+  }
+
+  /** Closes the pipe and waits; past the limit the child is killed. */
+  void stop(Duration limit) {
+    try {
+      guard.getOutputStream().close();
+      if (!guard.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        guard.descendants().forEach(ProcessHandle::destroyForcibly);
+        guard.destroyForcibly().waitFor();
+      }
+    } catch (IOException e) {
+      guard.descendants().forEach(ProcessHandle::destroyForcibly);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.candor.knowledge;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** Settings of documents and of the topic they arrive on. */
+@ConfigMapping(prefix = "candor.knowledge")
+interface KnowledgeConfig {
+  /** The topic that policy events arrive on; its dead letters go to this name with ".dead". */
+  @WithDefault("candor.policies")
+  String topic();
+
+  /** Partitions of that topic, where it has to be created. */
+  @WithDefault("4")
+  int partitions();
+
+  /** Whether this process reads the topic. */
+  @WithDefault("true")
+  boolean consume();
+
+  /** The name of this process among those that share the topic; by default host and port. */
+  Optional<String> instance();
+
+  /** The longest text of a document, in characters. */
+  @WithDefault("5000000")
+  int maxTextLength();
+}

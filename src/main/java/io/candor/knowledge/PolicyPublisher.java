@@ -1,0 +1,96 @@
+package io.candor.knowledge;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.knowledge.Event.Published;
+import io.candor.knowledge.Event.Retired;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Puts policy events on the topic, for the command line and the demo page. Thread-safe. */
+public final class PolicyPublisher implements AutoCloseable {
+  private static final String TOPIC = "candor.policies";
+
+  private final URI source;
+  private final String topic;
+  private final KafkaProducer<String, byte[]> producer;
+
+  /**
+   * @param source who publishes, as the events will say
+   */
+  public PolicyPublisher(String bootstrapServers, URI source) {
+    this(bootstrapServers, source, TOPIC);
+  }
+
+  PolicyPublisher(String bootstrapServers, URI source, String topic) {
+    this.source = source;
+    this.topic = topic;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Topics.LARGEST_RECORD,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                10_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                10_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Publishes a document; the token is in force once the consumer has applied it. */
+  public Token.Offset publish(String tenant, String key, Draft draft) {
+    return send(tenant, key, event(Published.TYPE, draft.toJson()));
+  }
+
+  /** Retires a document, now or at the instant given. */
+  public Token.Offset retire(String tenant, String key, Optional<Instant> validUntil) {
+    var data = JsonFields.JSON.createObjectNode();
+    validUntil.ifPresent(at -> data.put("valid_until", at.toString()));
+    return send(tenant, key, event(Retired.TYPE, data));
+  }
+
+  private ObjectNode event(String type, ObjectNode data) {
+    var event = JsonFields.JSON.createObjectNode();
+    event.put("specversion", "1.0").put("id", "" + UUID.randomUUID()).put("source", "" + source);
+    event.put("type", type).put("time", "" + Instant.now());
+    event.put("datacontenttype", "application/json").set("data", data);
+    return event;
+  }
+
+  private Token.Offset send(String tenant, String key, ObjectNode event) {
+    var value = event.toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      var sent = producer.send(new ProducerRecord<>(topic, tenant + "/" + key, value)).get();
+      return new Token.Offset(sent.partition(), sent.offset());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while publishing", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka did not take the event", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+  }
+}
