@@ -11,6 +11,9 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +29,7 @@ import java.util.Map;
  * <p>Texts run one at a time: in a batch the quantised model is slower, and a vector would depend
  * on its batch mates.
  */
+@Singleton
 public final class BgeEmbeddingModel implements EmbeddingModel, AutoCloseable {
   /** The name stored with every vector; a vector of another name is not comparable. */
   public static final String NAME = "bge-small-en-v1.5-q";
@@ -57,6 +61,12 @@ public final class BgeEmbeddingModel implements EmbeddingModel, AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
   private final OrtSession session;
 
+  @Inject
+  BgeEmbeddingModel(ServingConfig config) {
+    this(config.embeddingThreads());
+  }
+
+  /** Loads the model for tools and tests, with {@value #DEFAULT_THREADS} threads. */
   public BgeEmbeddingModel() {
     this(DEFAULT_THREADS);
   }
@@ -178,6 +188,7 @@ public final class BgeEmbeddingModel implements EmbeddingModel, AutoCloseable {
   }
 
   @Override
+  @PreDestroy
   public void close() {
     try {
       session.close();

@@ -20,6 +20,8 @@ final class LlamaEngine implements AutoCloseable {
   private final LlamaSettings settings;
   private final BlockingQueue<LlamaGeneration> queue;
   private final PrefixCache prefixes;
+  private final ThreadChoice blockThreads;
+  private final ThreadChoice tokenThreads;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -34,6 +36,8 @@ final class LlamaEngine implements AutoCloseable {
     this.settings = settings;
     queue = new ArrayBlockingQueue<>(settings.queue());
     prefixes = new PrefixCache(settings.sequences(), settings.batch());
+    blockThreads = new ThreadChoice(settings.threads());
+    tokenThreads = new ThreadChoice(settings.threads());
     var started = new CompletableFuture<Void>();
     thread = Thread.ofPlatform().name("inference").daemon().start(() -> run(started));
     try {
@@ -103,13 +107,51 @@ final class LlamaEngine implements AutoCloseable {
     while (position < prompt.length) {
       int end = Math.min(position + settings.batch(), prompt.length);
       boolean last = end == prompt.length;
-      if (abort.getAsBoolean() || !context.decode(sequence, prompt, position, end, last, abort)) {
+      if (abort.getAsBoolean() || !step(context, sequence, prompt, position, end, last, abort)) {
         return false;
       }
       position = end;
       prefixes.hold(sequence, prompt, position);
     }
     return true;
+  }
+
+  /** Decodes a block or a token with the threads that are fastest just now. */
+  private boolean step(
+      LlamaNative.Context context,
+      int sequence,
+      int[] tokens,
+      int from,
+      int to,
+      boolean predict,
+      BooleanSupplier abort) {
+    int count = to - from;
+    if (count > 1 && count < settings.batch()) {
+      context.useThreads(blockThreads.faster());
+      return context.decode(sequence, tokens, from, to, predict, abort);
+    }
+    var choice = count == 1 ? tokenThreads : blockThreads;
+    while (!abort.getAsBoolean()) {
+      int threads = choice.next();
+      long patience = choice.patience(threads);
+      long start = System.nanoTime();
+      context.useThreads(threads);
+      boolean done =
+          context.decode(
+              sequence,
+              tokens,
+              from,
+              to,
+              predict,
+              () -> abort.getAsBoolean() || System.nanoTime() - start > patience);
+      if (done || !abort.getAsBoolean()) {
+        choice.took(threads, System.nanoTime() - start);
+      }
+      if (done) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void decode(
@@ -137,7 +179,7 @@ final class LlamaEngine implements AutoCloseable {
           break;
         }
         boolean more = position < end;
-        if (more && !context.decode(sequence, tokens, position - 1, position, true, abort)) {
+        if (more && !step(context, sequence, tokens, position - 1, position, true, abort)) {
           return;
         }
       }

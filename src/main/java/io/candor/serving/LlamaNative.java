@@ -45,6 +45,7 @@ final class LlamaNative {
   private final Function decode;
   private final Function removeFromSequence;
   private final Function sample;
+  private final Function setThreads;
 
   /**
    * Loads the libraries found in a folder.
@@ -91,15 +92,11 @@ final class LlamaNative {
     removeFromSequence =
         function("llama_memory_seq_rm", JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
     sample = function("llama_sampler_sample", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+    setThreads = function("llama_set_n_threads", null, ADDRESS, JAVA_INT, JAVA_INT);
   }
 
   private Function function(String name, MemoryLayout result, MemoryLayout... arguments) {
     return libraries.function(name, result, arguments);
-  }
-
-  /** What the chosen backend says of itself: its instruction sets. */
-  String systemInfo() {
-    return function("llama_print_system_info", ADDRESS).callString();
   }
 
   /** The struct that a {@code llama_…_default_params} function returns. */
@@ -302,6 +299,7 @@ final class LlamaNative {
   /** The state of some sequences of tokens. Confined to the thread that made it. */
   final class Context implements AutoCloseable {
     private static final int ABORTED = 2;
+    private static final int FLASH_ATTENTION_DISABLED = 0;
 
     private final Arena arena = Arena.ofConfined();
     private final int batchSize;
@@ -358,6 +356,8 @@ final class LlamaNative {
       params.set(JAVA_INT, offset(struct, "n_ubatch"), batchSize);
       params.set(JAVA_INT, offset(struct, "n_threads"), threads);
       params.set(JAVA_INT, offset(struct, "n_threads_batch"), threads);
+      // Flash attention splits its sums by the number of threads: an answer would depend on that.
+      params.set(JAVA_INT, offset(struct, "flash_attn_type"), FLASH_ATTENTION_DISABLED);
       params.set(ADDRESS, offset(struct, "abort_callback"), abortCallback());
       return params;
     }
@@ -426,6 +426,11 @@ final class LlamaNative {
         removeFromSequence.callBoolean(memory, sequenceId, -1, -1);
       }
       return done;
+    }
+
+    /** Sets how many threads the next steps use; it changes no result. */
+    void useThreads(int threads) {
+      setThreads.call(context, threads, threads);
     }
 
     /** Chooses the token that follows the last decoded one. */
