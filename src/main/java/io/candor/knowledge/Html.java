@@ -3,6 +3,7 @@ package io.candor.knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -14,6 +15,8 @@ import org.jsoup.select.NodeFilter;
 final class Html implements NodeFilter {
   private static final Set<String> UNSEEN =
       Set.of("script", "style", "noscript", "template", "head", "svg", "iframe", "object");
+  // A parser drops a cell's tags where the table around them is cut off.
+  private static final Pattern CELL_EDGE = Pattern.compile("(?i)</?t[dhr]\\b[^>]*>");
   private static final int DEEPEST = 500;
 
   private final String text;
@@ -41,7 +44,8 @@ final class Html implements NodeFilter {
 
   /** What a reader sees of a range, on one line. */
   static String words(String range) {
-    return Jsoup.parseBodyFragment(range).text().strip();
+    var apart = CELL_EDGE.matcher(range).replaceAll("<br>");
+    return Jsoup.parseBodyFragment(apart).text().strip();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.candor.knowledge;
 
+import io.candor.security.CurrentTenant;
 import io.candor.security.TenantTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -20,13 +21,19 @@ public class KnowledgeGate {
 
   private final DataSource database;
   private final TenantTransaction transaction;
+  private final CurrentTenant tenant;
   private final Clock clock;
   private final String topic;
 
   KnowledgeGate(
-      DataSource database, TenantTransaction transaction, Clock clock, KnowledgeConfig config) {
+      DataSource database,
+      TenantTransaction transaction,
+      CurrentTenant tenant,
+      Clock clock,
+      KnowledgeConfig config) {
     this.database = database;
     this.transaction = transaction;
+    this.tenant = tenant;
     this.clock = clock;
     this.topic = config.topic();
   }
@@ -60,6 +67,12 @@ public class KnowledgeGate {
       }
       pause();
     }
+  }
+
+  /** The same for the tenant of the request being served. */
+  public <T> T read(
+      Optional<Instant> asOf, Optional<Token> after, Function<KnowledgeView, T> body) {
+    return read(tenant.id(), asOf, after, body);
   }
 
   private Known known(UUID tenant, Optional<Token> after) throws SQLException {

@@ -8,7 +8,9 @@ import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableHead;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
+import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.IndentedCodeBlock;
@@ -16,10 +18,11 @@ import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /** Reads the structure of Markdown (CommonMark with tables); YAML front matter is passed over. */
 final class Markdown {
@@ -35,7 +38,6 @@ final class Markdown {
           .maxOpenBlockParsers(DEEPEST)
           .maxInlineNesting(DEEPEST)
           .build();
-  private static final TextContentRenderer WORDS = TextContentRenderer.builder().build();
 
   private final String text;
   private final int offset;
@@ -65,7 +67,7 @@ final class Markdown {
   private void read(Node node) {
     switch (node) {
       case Heading heading -> {
-        headings.enter(heading.getLevel(), WORDS.render(heading));
+        headings.enter(heading.getLevel(), words(heading));
         open(List.of());
       }
       case TableBlock table -> readTable(table);
@@ -103,7 +105,7 @@ final class Markdown {
       for (var row = part.getFirstChild(); row instanceof TableRow; row = row.getNext()) {
         if (part instanceof TableHead) {
           for (var cell = row.getFirstChild(); cell instanceof TableCell; cell = cell.getNext()) {
-            columns.add(WORDS.render(cell));
+            columns.add(words(cell));
           }
         } else {
           body.add(range(row));
@@ -125,6 +127,28 @@ final class Markdown {
 
   private Section section() {
     return sections.getLast();
+  }
+
+  private static String words(Node node) {
+    var words = new StringBuilder();
+    node.accept(
+        new AbstractVisitor() {
+          @Override
+          public void visit(Text run) {
+            words.append(run.getLiteral());
+          }
+
+          @Override
+          public void visit(Code code) {
+            words.append(code.getLiteral());
+          }
+
+          @Override
+          public void visit(SoftLineBreak end) {
+            words.append(' ');
+          }
+        });
+    return words.toString();
   }
 
   private Range range(Node node) {

@@ -19,7 +19,7 @@ final class Packing {
   static final int MOST = 800;
 
   private static final int ENOUGH = 200;
-  private static final int LANDMARK_IN = 3;
+  private static final int LANDMARK_IN = 2;
 
   private Packing() {}
 

@@ -2,10 +2,15 @@ package io.candor.ops;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.candor.knowledge.StaleKnowledgeException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -13,32 +18,47 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns every exception that leaves a resource into a {@link Problem}; never a stack trace. */
-class Problems {
+@Provider
+class Problems implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(Problems.class);
+  private static final List<String> KEPT_HEADERS =
+      List.of(HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER, HttpHeaders.ALLOW);
 
+  @Override
+  public Response toResponse(Throwable failure) {
+    return switch (failure) {
+      case WebApplicationException e when e.getCause() instanceof JsonProcessingException json ->
+          unreadable(json);
+      case WebApplicationException e -> refused(e);
+      case JsonProcessingException e -> unreadable(e);
+      case StaleKnowledgeException e ->
+          Problem.of("stale", Status.CONFLICT, e.getMessage()).response();
+      default -> failed(failure);
+    };
+  }
+
+  /** Quarkus has a mapper of its own for this type, which would say less. */
   @ServerExceptionMapper
-  Response unreadable(JsonProcessingException e) {
+  Response mismatched(MismatchedInputException e) {
+    return unreadable(e);
+  }
+
+  private static Response unreadable(JsonProcessingException e) {
     return Problem.of("bad-request", Status.BAD_REQUEST, describe(e)).response();
   }
 
-  @ServerExceptionMapper
-  Response refused(WebApplicationException e) {
-    if (e.getCause() instanceof JsonProcessingException json) {
-      return unreadable(json);
-    }
+  private static Response refused(WebApplicationException e) {
     var given = e.getResponse();
     var status = Optional.<Response.StatusType>ofNullable(given.getStatusInfo());
     var problem = Problem.of(name(given.getStatus()), status.orElse(Status.BAD_REQUEST), detail(e));
     var response = Response.fromResponse(problem.response());
-    for (var header :
-        new String[] {HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER, HttpHeaders.ALLOW}) {
+    for (var header : KEPT_HEADERS) {
       Optional.ofNullable(given.getHeaderString(header)).ifPresent(v -> response.header(header, v));
     }
     return response.build();
   }
 
-  @ServerExceptionMapper
-  Response failed(Throwable e) {
+  private static Response failed(Throwable e) {
     var incident = UUID.randomUUID();
     LOG.errorf(e, "incident %s", incident);
     var detail =
@@ -62,7 +82,7 @@ class Problems {
     };
   }
 
-  /** The message without the status that JAX-RS puts before one that was not given. */
+  /** The message, unless it is the one that JAX-RS makes of the status. */
   private static String detail(WebApplicationException e) {
     var message = e.getMessage();
     return message == null || message.startsWith("HTTP ") ? null : message;
@@ -70,13 +90,7 @@ class Problems {
 
   /** Where and why, without the names of our classes. */
   private static String describe(JsonProcessingException e) {
-    var path =
-        e instanceof JsonMappingException mapping
-            ? mapping.getPath().stream()
-                .map(step ->
-                    step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."))
-            : "";
+    var path = e instanceof JsonMappingException mapping ? path(mapping) : "";
     var at =
         Optional.ofNullable(e.getLocation())
             .map(l -> " (line %d, column %d)".formatted(l.getLineNr(), l.getColumnNr()))
@@ -85,5 +99,12 @@ class Problems {
         ? "the body is not the JSON that is expected here" + at
         : "the field '%s' is unknown or its value is not of the form expected%s"
             .formatted(path, at);
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(
+            step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+        .collect(Collectors.joining("."));
   }
 }

@@ -1,0 +1,80 @@
+package io.candor.chat;
+
+import io.candor.knowledge.Token;
+import jakarta.ws.rs.BadRequestException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A customer's message as a client sends it; {@link #question} checks it. */
+record ChatRequest(
+    String message, String conversationId, String asOf, String after, String locale) {
+  private static final int LONGEST_MESSAGE = 8_192;
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9998-12-31T23:59:59Z");
+
+  /** The message, checked: 400 names the field that is wrong and the form that it should have. */
+  Question question() {
+    return new Question(
+        checkedMessage(),
+        Optional.ofNullable(conversationId).map(ChatRequest::conversation),
+        Optional.ofNullable(asOf).map(ChatRequest::instant),
+        Optional.ofNullable(after).map(ChatRequest::token),
+        Optional.ofNullable(locale).map(ChatRequest::language));
+  }
+
+  private String checkedMessage() {
+    if (message == null || message.isBlank()) {
+      throw new BadRequestException("'message' is missing or blank");
+    }
+    if (message.length() > LONGEST_MESSAGE) {
+      throw new BadRequestException(
+          "'message' has %,d characters; the most is %,d"
+              .formatted(message.length(), LONGEST_MESSAGE));
+    }
+    if (message.indexOf('\0') >= 0) {
+      throw new BadRequestException("'message' holds a NUL character: it is not text");
+    }
+    return message.strip();
+  }
+
+  private static UUID conversation(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException("'conversation_id' is not a UUID", e);
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      var instant = OffsetDateTime.parse(text).toInstant();
+      if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+        throw new BadRequestException("'as_of' lies outside the years 1970 to 9998");
+      }
+      return instant;
+    } catch (DateTimeParseException e) {
+      throw new BadRequestException("'as_of' is not a time like 2026-05-01T00:00:00Z", e);
+    }
+  }
+
+  private static Token token(String text) {
+    try {
+      return Token.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException("'after' is not a knowledge token: " + e.getMessage(), e);
+    }
+  }
+
+  private static Locale language(String text) {
+    try {
+      return new Locale.Builder().setLanguageTag(text).build();
+    } catch (IllformedLocaleException e) {
+      throw new BadRequestException("'locale' is not a language tag like en or pt-BR", e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.candor.chat;
+
+import io.candor.audit.AnswerRecord;
+import io.candor.retrieval.Evidence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * An answer in the making: the sentences shown so far and the evidence that they stand on. Evidence
+ * gets its citation number when it is first used, so nothing is cited that was not.
+ */
+final class Draft {
+  private final List<Evidence> evidence;
+  private final Consumer<Progress> listener;
+  private final List<Answer.Sentence> sentences = new ArrayList<>();
+  private final Map<Integer, Integer> numbers = new LinkedHashMap<>();
+  private final Set<String> shown = new TreeSet<>();
+
+  Draft(List<Evidence> evidence, Consumer<Progress> listener) {
+    this.evidence = evidence;
+    this.listener = listener;
+  }
+
+  /** Shows a sentence that this evidence (indices from 0) supports; a repetition is left out. */
+  void show(String text, List<Integer> support) {
+    if (!shown.add(text.toLowerCase(Locale.ROOT))) {
+      return;
+    }
+    var citations =
+        support.stream().map(i -> numbers.computeIfAbsent(i, _ -> numbers.size() + 1)).toList();
+    listener.accept(new Progress.Sentence(sentences.size(), text, citations));
+    sentences.add(new Answer.Sentence(text, citations));
+  }
+
+  /** Whether this evidence was cited by a sentence shown. */
+  boolean hasUsed(int index) {
+    return numbers.containsKey(index);
+  }
+
+  int size() {
+    return sentences.size();
+  }
+
+  List<Answer.Sentence> sentences() {
+    return List.copyOf(sentences);
+  }
+
+  String text() {
+    return String.join(" ", sentences.stream().map(Answer.Sentence::marked).toList());
+  }
+
+  List<Answer.Citation> citations() {
+    return numbers.entrySet().stream()
+        .map(entry -> citation(entry.getValue(), evidence.get(entry.getKey())))
+        .toList();
+  }
+
+  List<AnswerRecord.Citation> ranges() {
+    return numbers.entrySet().stream()
+        .map(entry -> range(entry.getValue(), evidence.get(entry.getKey())))
+        .toList();
+  }
+
+  private static Answer.Citation citation(int n, Evidence evidence) {
+    var hit = evidence.hit();
+    return new Answer.Citation(
+        n,
+        hit.document(),
+        hit.title(),
+        hit.version(),
+        hit.validFrom(),
+        hit.validUntil().orElse(null),
+        hit.url().orElse(null),
+        hit.heading().isBlank() ? null : hit.heading(),
+        evidence.quote(),
+        evidence.start(),
+        evidence.end());
+  }
+
+  private static AnswerRecord.Citation range(int n, Evidence evidence) {
+    return new AnswerRecord.Citation(
+        n, evidence.hit().versionId(), evidence.start(), evidence.end());
+  }
+}

@@ -1,0 +1,23 @@
+package io.candor.chat;
+
+import io.candor.knowledge.Token;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A customer's message, checked, as the pipeline takes it.
+ *
+ * @param message what they wrote
+ * @param conversation the conversation it continues, or none for a new one
+ * @param asOf the instant it is about, or none for now
+ * @param after knowledge that the answer must have
+ * @param locale the customer's language, where the client knows it
+ */
+record Question(
+    String message,
+    Optional<UUID> conversation,
+    Optional<Instant> asOf,
+    Optional<Token> after,
+    Optional<Locale> locale) {}

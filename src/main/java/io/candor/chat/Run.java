@@ -1,0 +1,77 @@
+package io.candor.chat;
+
+import io.candor.security.Credential;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * One question on its way through the pipeline: who asked, the ids it will have, and its timings.
+ */
+final class Run {
+  private final Credential who;
+  private final Question question;
+  private final Instant at;
+  private final Consumer<Progress> listener;
+  private final UUID answerId = UUID.randomUUID();
+  private final UUID conversationId;
+  private final long started = System.nanoTime();
+  private long retrieveMs;
+  private Long firstSentenceMs;
+
+  Run(Credential who, Question question, Instant at, Consumer<Progress> listener) {
+    this.who = who;
+    this.question = question;
+    this.at = at;
+    this.listener = listener;
+    this.conversationId = question.conversation().orElseGet(UUID::randomUUID);
+  }
+
+  void accepted() {
+    listener.accept(new Progress.Accepted(answerId, conversationId));
+  }
+
+  void enter(String stage) {
+    listener.accept(new Progress.Status(stage));
+  }
+
+  void tell(Progress progress) {
+    if (progress instanceof Progress.Sentence && firstSentenceMs == null) {
+      firstSentenceMs = elapsedMs();
+    }
+    listener.accept(progress);
+  }
+
+  void retrieved() {
+    retrieveMs = elapsedMs();
+  }
+
+  Answer.Timings timings() {
+    return new Answer.Timings(retrieveMs, firstSentenceMs, elapsedMs());
+  }
+
+  Credential who() {
+    return who;
+  }
+
+  Question question() {
+    return question;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  UUID answerId() {
+    return answerId;
+  }
+
+  UUID conversationId() {
+    return conversationId;
+  }
+
+  private long elapsedMs() {
+    return Duration.ofNanos(System.nanoTime() - started).toMillis();
+  }
+}

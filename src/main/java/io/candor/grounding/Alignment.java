@@ -1,0 +1,66 @@
+package io.candor.grounding;
+
+import io.candor.grounding.Words.Word;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which clause of the evidence speaks of the same thing as each clause of the claim. */
+record Alignment(Reading claim, Evidence evidence, Map<Clause, Clause> pairs) {
+
+  static Alignment of(Reading claim, Evidence evidence) {
+    var pairs = new LinkedHashMap<Clause, Clause>();
+    for (Clause clause : claim.clauses()) {
+      Clause best = null;
+      double most = 0;
+      for (Clause candidate : evidence.reading().clauses()) {
+        double overlap = overlap(clause, candidate);
+        if (overlap > most) {
+          most = overlap;
+          best = candidate;
+        }
+      }
+      if (best != null) {
+        pairs.put(clause, best);
+      }
+    }
+    return new Alignment(claim, evidence, pairs);
+  }
+
+  static double overlap(Clause claim, Clause evidence) {
+    double words = claim.content().stream().filter(w -> find(w, evidence).isPresent()).count();
+    double facts =
+        claim.facts().stream()
+            .filter(fact -> evidence.facts().stream().anyMatch(fact::comparable))
+            .count();
+    double role = claim.conditional() == evidence.conditional() ? .1 : 0;
+    return words + .5 * facts == 0 ? 0 : words + .5 * facts + role;
+  }
+
+  static Optional<Word> find(Word word, Clause clause) {
+    return clause.words().stream().filter(w -> w.lemma().equals(word.lemma())).findFirst();
+  }
+
+  /** Share of the claim's words that the evidence has, a name in another name's place counting. */
+  double kinship() {
+    List<Word> content = claim.content();
+    long kin =
+        content.stream()
+            .filter(w -> evidence.mentions(w.lemma()) || w.name() && !WordCheck.inItsPlace(w, this).isEmpty())
+            .count();
+    return content.isEmpty() ? 1 : (double) kin / content.size();
+  }
+
+  /** Share of the claim's words and values that the evidence holds, its context counting. */
+  double coverage() {
+    List<Word> content = claim.content();
+    double all = content.size() + claim.facts().size();
+    double words = content.stream().filter(word -> evidence.mentions(word.lemma())).count();
+    double facts =
+        claim.facts().stream()
+            .filter(fact -> evidence.reading().facts().stream().anyMatch(fact::follows))
+            .count();
+    return all == 0 ? 0 : (words + facts) / all;
+  }
+}

@@ -1,0 +1,34 @@
+package io.candor.grounding;
+
+import io.candor.grounding.Finding.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A claim beside one piece of evidence, with everything in which they differ. */
+record Comparison(Alignment alignment, List<Difference> differences) {
+
+  static Comparison of(Reading claim, Evidence evidence) {
+    var alignment = Alignment.of(claim, evidence);
+    var differences = new ArrayList<Difference>();
+    differences.addAll(FactCheck.differences(alignment));
+    differences.addAll(PolarityCheck.differences(alignment));
+    differences.addAll(ConditionCheck.differences(alignment));
+    differences.addAll(WordCheck.differences(alignment));
+    return new Comparison(alignment, List.copyOf(differences));
+  }
+
+  boolean clean() {
+    return differences.isEmpty();
+  }
+
+  boolean closerThan(Comparison other) {
+    return alignment.coverage() > other.alignment.coverage();
+  }
+
+  /** Whether some words have no counterpart, but none stands in the place of another. */
+  boolean onlyWordsDiffer() {
+    return differences.stream()
+        .map(Difference::finding)
+        .allMatch(finding -> finding.kind() == Kind.MEANING && finding.found().isEmpty());
+  }
+}

@@ -1,0 +1,63 @@
+package io.candor.grounding;
+
+import io.candor.grounding.Finding.Kind;
+import io.candor.grounding.Words.Word;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the claim's words that neither the evidence nor what stands around it says. */
+final class WordCheck {
+  private WordCheck() {}
+
+  static List<Difference> differences(Alignment alignment) {
+    var differences = new ArrayList<Difference>();
+    for (Clause clause : alignment.claim().clauses()) {
+      for (Word word : clause.content()) {
+        if (!alignment.evidence().mentions(word.lemma())) {
+          differences.add(difference(word, clause, alignment));
+        }
+      }
+    }
+    return differences;
+  }
+
+  private static Difference difference(Word word, Clause clause, Alignment alignment) {
+    String instead = inItsPlace(word, alignment);
+    if (word.name()) {
+      return instead.isEmpty()
+          ? Difference.unsaid(Kind.NAME, word.text(), "")
+          : Difference.conflict(Kind.NAME, word.text(), instead);
+    }
+    Kind kind = clause.conditional() ? Kind.CONDITION : Kind.MEANING;
+    return Difference.unsaid(kind, word.text(), instead);
+  }
+
+  /**
+   * The evidence's word where the claim has another: between the same neighbours, or beside one of
+   * them. Words that were swapped for each other are a drift, however similar they look.
+   */
+  static String inItsPlace(Word word, Alignment alignment) {
+    List<Word> claim = alignment.claim().content();
+    List<Word> evidence = alignment.evidence().reading().content();
+    Set<String> said = new HashSet<>(alignment.claim().lemmas());
+    int at = claim.indexOf(word);
+    for (int step : new int[] {-1, 1}) {
+      int neighbour = at + step;
+      if (neighbour >= 0 && neighbour < claim.size()) {
+        String lemma = claim.get(neighbour).lemma();
+        for (int i = 0; i < evidence.size(); i++) {
+          int place = i - step;
+          if (evidence.get(i).lemma().equals(lemma) && place >= 0 && place < evidence.size()) {
+            Word other = evidence.get(place);
+            if (!said.contains(other.lemma()) && other.name() == word.name()) {
+              return other.text();
+            }
+          }
+        }
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,20 @@
+package io.candor.retrieval;
+
+/**
+ * A sentence, or a few that belong together, that {@link EvidenceSelector} took from a hit for an
+ * answer to stand on.
+ *
+ * @param start its first character in the stored text of the version, in UTF-16 units
+ * @param end after its last character
+ * @param quote the stored text of the version in [start, end)
+ * @param score what evidence is ordered by
+ */
+public record Evidence(Hit hit, int start, int end, String quote, double score) {
+  public Evidence {
+    if (start < hit.start() || end > hit.end() || quote.length() != end - start) {
+      throw new IllegalArgumentException(
+          "[%d, %d) with %d characters is no range of the chunk at [%d, %d)"
+              .formatted(start, end, quote.length(), hit.start(), hit.end()));
+    }
+  }
+}

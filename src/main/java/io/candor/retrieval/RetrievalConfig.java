@@ -1,0 +1,24 @@
+package io.candor.retrieval;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Settings of search and of the evidence taken from it. */
+@ConfigMapping(prefix = "candor.retrieval")
+interface RetrievalConfig {
+  /** What one unit of BM25 adds to a hit's cosine similarity. */
+  @WithDefault("0.008")
+  double textWeight();
+
+  /** Passages that the index visits per question; more find more and take longer. */
+  @WithDefault("120")
+  int efSearch();
+
+  /** The most sentences that are taken as evidence for one question. */
+  @WithDefault("6")
+  int maxSentences();
+
+  /** The most characters of evidence for one question. */
+  @WithDefault("900")
+  int maxCharacters();
+}

@@ -1,0 +1,126 @@
+package io.candor.retrieval;
+
+import io.candor.knowledge.KnowledgeView;
+import io.candor.serving.BgeEmbeddingModel;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Finds the chunks that bear on a question, among the versions in force at the view's instant.
+ *
+ * <p>Cosine similarity and BM25 are added, not ranks fused: divided by the embedding model's
+ * training temperature, a cosine is a log-odds of relevance, and BM25 is a sum of the words'
+ * log-odds. The sum keeps what ranks throw away, how sure each half is.
+ */
+@ApplicationScoped
+public class Retriever {
+  private static final String SETTINGS =
+      """
+      select set_config('hnsw.iterative_scan', 'relaxed_order', true),
+             set_config('hnsw.ef_search', ?, true),
+             set_config('work_mem', '16MB', true),
+             set_config('jit', 'off', true)
+      """;
+
+  private final DataSource database;
+  private final BgeEmbeddingModel embeddings;
+  private final RetrievalConfig config;
+
+  Retriever(DataSource database, BgeEmbeddingModel embeddings, RetrievalConfig config) {
+    this.database = database;
+    this.embeddings = embeddings;
+    this.config = config;
+  }
+
+  /**
+   * The best chunks first, at most one per document and passage. Call it inside {@code
+   * KnowledgeGate.read}, whose transaction confines it to the tenant.
+   *
+   * @param query in any language that the embedding model knows; words are stemmed as English
+   * @param k the most hits, 1 to 100
+   */
+  public List<Hit> search(String query, int k, KnowledgeView view) {
+    if (k < 1 || k > 100) {
+      throw new IllegalArgumentException("k is 1 to 100, not " + k);
+    }
+    var text = storable(query);
+    var vector = embeddings.embedQuery(text).vector();
+    try (var connection = database.getConnection()) {
+      tune(connection);
+      return search(connection, text, vector, k, view.asOf());
+    } catch (SQLException e) {
+      throw new IllegalStateException("the search statement failed", e);
+    }
+  }
+
+  /** PostgreSQL's text holds neither U+0000 nor half a surrogate pair. */
+  private static String storable(String query) {
+    var encoded = query.replace('\0', ' ').getBytes(StandardCharsets.UTF_8);
+    return new String(encoded, StandardCharsets.UTF_8);
+  }
+
+  private void tune(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement(SETTINGS)) {
+      statement.setString(1, Integer.toString(config.efSearch()));
+      statement.execute();
+    }
+  }
+
+  private List<Hit> search(
+      Connection connection, String query, float[] vector, int k, Instant instant)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(SearchStatement.SQL)) {
+      statement.setString(1, Arrays.toString(vector));
+      statement.setString(2, query);
+      statement.setObject(3, instant.atOffset(ZoneOffset.UTC));
+      statement.setDouble(4, config.textWeight());
+      statement.setInt(5, k);
+      try (var rows = statement.executeQuery()) {
+        var hits = new ArrayList<Hit>(k);
+        while (rows.next()) {
+          hits.add(hit(rows));
+        }
+        return hits;
+      }
+    }
+  }
+
+  private static Hit hit(ResultSet row) throws SQLException {
+    int start = row.getInt("start_at");
+    int end = row.getInt("end_at");
+    var text = row.getString("text");
+    var page = row.getString("page");
+    return new Hit(
+        row.getString("key"),
+        row.getString("title"),
+        row.getInt("number"),
+        row.getObject("version_id", UUID.class),
+        row.getInt("ordinal"),
+        row.getString("heading"),
+        text,
+        page == null ? text : page.substring(start, end),
+        start,
+        end,
+        row.getString("kind"),
+        Optional.ofNullable(row.getString("url")),
+        row.getObject("valid_from", OffsetDateTime.class).toInstant(),
+        Optional.ofNullable(row.getObject("valid_until", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant),
+        row.getDouble("score"),
+        row.getDouble("cosine"),
+        row.getDouble("bm25"),
+        row.getDouble("coverage"));
+  }
+}

@@ -1,0 +1,133 @@
+package io.candor.retrieval;
+
+import io.candor.knowledge.KnowledgeGate;
+import io.candor.knowledge.KnowledgeView;
+import io.candor.knowledge.Token;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/** Search over the documents in force, for people and programs that want passages, not answers. */
+@Path("/api/v1/search")
+@RunOnVirtualThread
+public class SearchResource {
+  private static final int LONGEST_QUERY = 8192;
+  private static final int MOST_RESULTS = 100;
+  private static final int USUAL_RESULTS = 10;
+
+  private final KnowledgeGate gate;
+  private final Retriever retriever;
+
+  SearchResource(KnowledgeGate gate, Retriever retriever) {
+    this.gate = gate;
+    this.retriever = retriever;
+  }
+
+  /** The chunks that bear on a query, best first. */
+  @POST
+  public Found search(Search search) {
+    if (search == null) {
+      throw new BadRequestException("the body must be a JSON object with a query");
+    }
+    search.check();
+    return gate.read(
+        search.instant(),
+        search.token(),
+        view ->
+            new Found(
+                retriever.search(search.query(), search.results(), view).stream()
+                    .map(Result::of)
+                    .toList(),
+                Knowledge.of(view)));
+  }
+
+  /**
+   * A request.
+   *
+   * @param asOf RFC 3339; now, if missing
+   * @param after a knowledge token to wait for
+   */
+  record Search(String query, Integer k, String asOf, String after) {
+    void check() {
+      if (query == null || query.isBlank()) {
+        throw new BadRequestException("query must not be blank");
+      }
+      if (query.length() > LONGEST_QUERY) {
+        throw new BadRequestException(
+            "query must have at most %d characters, not %d"
+                .formatted(LONGEST_QUERY, query.length()));
+      }
+      if (k != null && (k < 1 || k > MOST_RESULTS)) {
+        throw new BadRequestException("k is 1 to %d, not %d".formatted(MOST_RESULTS, k));
+      }
+    }
+
+    int results() {
+      return k == null ? USUAL_RESULTS : k;
+    }
+
+    Optional<Instant> instant() {
+      return Optional.ofNullable(asOf).map(Search::instant);
+    }
+
+    Optional<Token> token() {
+      try {
+        return Optional.ofNullable(after).map(Token::parse);
+      } catch (IllegalArgumentException e) {
+        throw new BadRequestException(e.getMessage(), e);
+      }
+    }
+
+    /** Years outside 0001 to 9999 are no RFC 3339. */
+    private static Instant instant(String text) {
+      try {
+        var time = OffsetDateTime.parse(text);
+        if (time.getYear() >= 1 && time.getYear() <= 9999) {
+          return time.toInstant();
+        }
+      } catch (DateTimeException e) {
+        // told below, as for any other text
+      }
+      throw new BadRequestException(
+          "as_of must be a time like 2026-05-01T00:00:00Z, not '%.40s'".formatted(text));
+    }
+  }
+
+  record Found(List<Result> results, Knowledge knowledge) {}
+
+  record Result(
+      String document,
+      int version,
+      int chunk,
+      String title,
+      String heading,
+      String text,
+      double score,
+      Scores scores) {
+    static Result of(Hit hit) {
+      return new Result(
+          hit.document(),
+          hit.version(),
+          hit.chunk(),
+          hit.title(),
+          hit.heading(),
+          hit.text(),
+          hit.score(),
+          new Scores(hit.vectorScore(), hit.textScore()));
+    }
+  }
+
+  record Scores(double vector, double text) {}
+
+  record Knowledge(Instant asOf, String token, long lagMs) {
+    static Knowledge of(KnowledgeView view) {
+      return new Knowledge(view.asOf(), view.token().toString(), view.lagMs());
+    }
+  }
+}

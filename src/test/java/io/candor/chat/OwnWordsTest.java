@@ -1,0 +1,26 @@
+package io.candor.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OwnWordsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      textBlock =
+          """
+          The **return window** is 60 days.               ¦ The return window is 60 days.
+          - bedding, once the seal is broken;             ¦ bedding, once the seal is broken;
+          3. Print the [label](https://shop.example/l).   ¦ Print the label.
+          Otherwise the [returns](returns) page applies.  ¦ Otherwise the returns page applies.
+          | Express | €11.50 | next day |                 ¦ Express, €11.50, next day
+          <p>Free from <b>€60</b>.</p>                    ¦ Free from €60 .
+          We ship 5 * 3 boxes at < 30 kg and > 2 kg.      ¦ We ship 5 3 boxes at < 30 kg and > 2 kg.
+          ## How long you have                            ¦ How long you have
+          """)
+  void aQuoteIsShownWithoutItsMarks(String quote, String shown) {
+    assertEquals(shown, OwnWords.plain(quote));
+  }
+}

@@ -1,0 +1,149 @@
+package io.candor.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import io.candor.TestConfig;
+import io.candor.grounding.GroundingConfig;
+import io.candor.grounding.Verifier;
+import io.candor.retrieval.Evidence;
+import io.candor.retrieval.Hit;
+import io.candor.serving.BgeEmbeddingModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever the model says, only what the evidence supports is shown. */
+class SpeakerTest {
+  private static final ChatConfig CONFIG = TestConfig.of(ChatConfig.class);
+  private static final String RETURNS =
+      "You can return unused items within 30 days of delivery for a full refund.";
+  private static final String CUSTOM =
+      "Custom-cut items cannot be returned unless they are faulty.";
+  private static BgeEmbeddingModel embeddings;
+  private static Verifier verifier;
+
+  @BeforeAll
+  static void load() {
+    embeddings = new BgeEmbeddingModel();
+    verifier = new Verifier(embeddings, TestConfig.of(GroundingConfig.class));
+  }
+
+  @AfterAll
+  static void close() {
+    embeddings.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          You have 60 days to return unused items. [1]                        | 60
+          You can return unused items within 30 weeks of delivery. [1]        | weeks
+          You cannot return unused items within 30 days of delivery. [1]      | cannot return unused
+          Return unused items within 30 days of purchase for a full refund. [1] | purchase
+          Custom-cut items can be returned. [2]                               | Custom-cut items can be returned
+          Custom-cut items can be returned unless they are faulty. [2]        | can be returned unless
+          Returns cost $5 per parcel. [1]                                     | $5
+          You get a full refund only if you are a member. [1]                 | member
+          Acme will collect it from your home. [1]                            | Acme
+          You can return used items within 30 days of delivery. [1]           | return used
+          """)
+  void noLieIsShown(String lie, String trace) {
+    var answer = spoken(lie);
+    assertFalse(answer.text().contains(trace), () -> "shown: " + answer.text());
+    assertTrue(answer.size() > 0, "the policy's own words stand in");
+    assertTrue(List.of(RETURNS, CUSTOM).contains(answer.sentences().getFirst().text()));
+  }
+
+  @Test
+  void aFaithfulRestylingIsShownWithItsCitation() {
+    var answer =
+        spoken("Unused items can come back within thirty days of delivery for a full refund. [1]");
+    assertEquals(
+        "Unused items can come back within thirty days of delivery for a full refund.",
+        answer.sentences().getFirst().text());
+    assertEquals(List.of(1), answer.sentences().getFirst().citations());
+    assertEquals(RETURNS, answer.citations().getFirst().quote());
+  }
+
+  @Test
+  void aWrongMarkerIsCorrectedToTheFactThatSupportsTheSentence() {
+    var answer = spoken("Custom-cut items cannot be returned unless they are faulty. [1]");
+    assertEquals(CUSTOM, answer.citations().getFirst().quote());
+  }
+
+  @Test
+  void pleasantriesAreNotShown() {
+    var answer = spoken("Thanks for asking! Happy to help! " + RETURNS + " [1]");
+    assertEquals(RETURNS, answer.sentences().getFirst().text());
+  }
+
+  @Test
+  void aModelThatFailsLeavesThePolicysOwnWords() {
+    var answer = spoken(new FailingModel());
+    assertEquals(RETURNS + " [1]", answer.text().substring(0, RETURNS.length() + 4));
+  }
+
+  @Test
+  void aModelThatRepeatsItselfIsShownOnce() {
+    var answer = spoken((RETURNS + " [1] ").repeat(4));
+    assertEquals(1, answer.sentences().stream().filter(s -> s.text().equals(RETURNS)).count());
+  }
+
+  private static Draft spoken(String script) {
+    return spoken(new ScriptedModel(script));
+  }
+
+  private static Draft spoken(StreamingChatModel model) {
+    var evidence = List.of(evidence(RETURNS, 0.9), evidence(CUSTOM, 0.8));
+    var draft = new Draft(evidence, new ArrayList<Progress>()::add);
+    new Speaker(new Voice(model, CONFIG), verifier, CONFIG)
+        .speak("Can I return something?", evidence, draft, true);
+    return draft;
+  }
+
+  private static Evidence evidence(String quote, double score) {
+    var hit =
+        new Hit(
+            "policies/returns",
+            "Returns",
+            1,
+            UUID.randomUUID(),
+            0,
+            "",
+            quote,
+            0,
+            quote.length(),
+            "policy",
+            Optional.empty(),
+            Instant.EPOCH,
+            Optional.empty(),
+            score,
+            score,
+            1,
+            1);
+    return new Evidence(hit, 0, quote.length(), quote, score);
+  }
+
+  /** A model that is broken. */
+  private record FailingModel() implements StreamingChatModel {
+    @Override
+    public void doChat(
+        dev.langchain4j.model.chat.request.ChatRequest request,
+        dev.langchain4j.model.chat.response.StreamingChatResponseHandler handler) {
+      handler.onPartialResponse("You can ret");
+      handler.onError(new IllegalStateException("the model broke"));
+    }
+  }
+}

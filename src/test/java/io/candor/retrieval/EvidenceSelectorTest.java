@@ -1,0 +1,141 @@
+package io.candor.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class EvidenceSelectorTest {
+  private static final RetrievalConfig CONFIG =
+      new SmallRyeConfigBuilder()
+          .withMapping(RetrievalConfig.class)
+          .build()
+          .getConfigMapping(RetrievalConfig.class);
+  private static final int START = 1000;
+
+  private final EvidenceSelector selector = new EvidenceSelector(CONFIG);
+
+  private static Hit hit(String source, String text) {
+    return new Hit(
+        "key",
+        "Title",
+        1,
+        UUID.randomUUID(),
+        0,
+        "",
+        text,
+        source,
+        START,
+        START + source.length(),
+        "policy",
+        Optional.empty(),
+        Instant.EPOCH,
+        Optional.empty(),
+        0.8,
+        0.8,
+        5,
+        0.7);
+  }
+
+  private List<Evidence> select(String question, String source) {
+    return selector.select(question, List.of(hit(source, source)));
+  }
+
+  private static String best(List<Evidence> evidence) {
+    return evidence.getFirst().quote();
+  }
+
+  @Test
+  void theSentenceThatAnswersComesFirst() {
+    var text =
+        "We were founded in 1998. Refunds reach your card within five days. 🙂 Our shops are open.";
+
+    assertEquals(
+        "Refunds reach your card within five days.",
+        best(select("When do refunds reach my card?", text)));
+  }
+
+  @Test
+  void everyQuoteIsTheStoredTextOfItsRange() {
+    var text =
+        "# Returns\n\nYou may return it. 🙂 Keep the box.\n\n- one\n- two\n\n| a | b |\n|-|-|\n| 1 | 2 |\n";
+
+    var evidence = select("Can I return it in the box?", text);
+
+    assertTrue(evidence.size() > 1);
+    for (var e : evidence) {
+      assertEquals(text.substring(e.start() - START, e.end() - START), e.quote());
+    }
+  }
+
+  @Test
+  void anExceptionStaysWithTheSentenceItLimits() {
+    var text =
+        "Delivery is free over 50 euros. You may return a kettle within 30 days. However, opened"
+            + " descaler cannot be returned. Gift wrap costs 3 euros.";
+
+    assertEquals(
+        "You may return a kettle within 30 days. However, opened descaler cannot be returned.",
+        best(select("How long may I return a kettle?", text)));
+  }
+
+  @Test
+  void aShortListIsQuotedWithItsLeadIn() {
+    var text =
+        "We cannot take back:\n\n- gift cards\n- opened descaler\n\nOur shops are open daily.";
+
+    assertEquals(
+        "We cannot take back:\n\n- gift cards\n- opened descaler",
+        best(select("Can I return gift cards?", text)));
+  }
+
+  @Test
+  void aRowOfALongTableComesWithItsHeader() {
+    var rows = new StringBuilder("| Country | Price |\n|---|---|\n");
+    for (int i = 0; i < 30; i++) {
+      rows.append("| Land").append(i).append(" | ").append(i).append(" euros to the door |\n");
+    }
+
+    var quotes =
+        select("What is the price to Land17?", rows.toString()).stream()
+            .map(Evidence::quote)
+            .toList();
+
+    assertEquals(
+        List.of("| Country | Price |", "| Land17 | 17 euros to the door |"), quotes.subList(0, 2));
+  }
+
+  @Test
+  void htmlIsQuotedAsStoredAndReadWithoutTags() {
+    var html = "<p>We were founded in 1998.</p><p>Refunds take <b>five</b> days.</p>";
+
+    var evidence =
+        selector.select(
+            "How many days do refunds take?",
+            List.of(hit(html, "We were founded in 1998. Refunds take five days.")));
+
+    assertEquals("Refunds take <b>five</b> days.", best(evidence));
+  }
+
+  @Test
+  void repetitionsAreTakenOnceAndTheLimitsHold() {
+    var text = "A parcel takes three days. ".repeat(40) + "Parcels to Norway take nine days.";
+
+    var evidence = select("How many days does a parcel take?", text);
+
+    assertEquals(2, evidence.size());
+    assertTrue(evidence.stream().mapToInt(e -> e.quote().length()).sum() <= CONFIG.maxCharacters());
+  }
+
+  @Test
+  void noHitsGiveNoEvidenceAndNoProbability() {
+    assertEquals(List.of(), selector.select("Anything?", List.of()));
+    assertEquals(0, Answerability.probability(List.of()));
+    assertTrue(Answerability.probability(List.of(hit("x", "x"))) > 0.8);
+  }
+}
