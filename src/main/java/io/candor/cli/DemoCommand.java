@@ -32,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
     EmbeddedParts parts = EmbeddedParts.start(home);
     parts.configuration().forEach(System::setProperty);
     System.setProperty("quarkus.http.port", String.valueOf(freePort()));
-    System.setProperty("quarkus.log.console.level", "WARN");
+    System.setProperty("quarkus.log.console.level", "ERROR");
     System.setProperty("quarkus.log.file.enabled", "true");
     System.setProperty("quarkus.log.file.path", home.run().resolve("server.log").toString());
     System.out.println("starting the server (log: %s)".formatted(home.run().resolve("server.log")));
