@@ -34,27 +34,43 @@ final class Facts {
   private static final String WEEKDAYS = "montuewedthufrisatsun";
   private static final Pattern AT_MOST =
       Pattern.compile(
-          "(?:within|in under|up to|at most|not? (?:more|longer|later|greater|higher) than|less than|fewer than"
-              + "|a maximum of|maximum of|maximum|max\\.?|under|below|by|before|until|till|prior to|not exceed(?:ing)?)"
+          "(?:within|in under|up to|at most|not? (?:more|longer|later|greater|higher) than"
+              + "|less than|fewer than"
+              + "|a maximum of|maximum of|maximum|max\\.?|under|below|by|before|until|till"
+              + "|prior to|not exceed(?:ing)?)"
               + "(?: the)?(?: first| next| following| end of)? ?$");
   private static final Pattern AT_LEAST =
       Pattern.compile(
           "(?:at least|not? (?:less|fewer|earlier|sooner) than|a minimum of|minimum of|minimum|over|above"
-              + "|more than|longer than|greater than|older than|exceed(?:s|ing)?|beyond|after|since|starting(?: from| on)?"
+              + "|more than|longer than|greater than|older than|exceed(?:s|ing)?"
+              + "|beyond|after|since|starting(?: from| on)?"
               + "|as of|from)(?: the)?(?: first)? ?$");
   private static final Pattern OR_LESS =
       Pattern.compile(
           "^ ?(?:or (?:less|fewer|under|below|earlier|sooner)|at most|maximum|or before)\\b");
   private static final Pattern OR_MORE =
       Pattern.compile(
-          "^(?:\\+| ?(?:or|and) (?:more|above|over|older|later|up|longer|higher|after)\\b| ?(?:minimum|at least)\\b)");
+          "^(?:\\+| ?(?:or|and) (?:more|above|over|older|later|up|longer|higher|after)\\b"
+              + "| ?(?:minimum|at least)\\b)");
   private static final Pattern IDENTIFIER =
       Pattern.compile(
-          "\\b24/\\d\\b|\\S+@\\S+\\.\\w+|https?://\\S+|\\bwww\\.\\S+|\\+?\\(?\\d[\\d()]*[- .]\\(?\\d{2,}[\\d() .-]*\\d{3,}"
-              + "|\\b\\d+(?:\\.\\d+){2,}\\b|\\b(?=\\w*\\d)(?=\\w*[A-Za-z])(?!\\d+(?:st|nd|rd|th|k|m|am|pm|days?|hrs?|h)\\b)"
-              + "[A-Za-z\\d]{2,}\\b");
+          String.join(
+              "|",
+              "(?<!\\S)[^\\s@]+@\\S+\\.\\w+",
+              "https?://\\S+",
+              "\\bwww\\.\\S+",
+              "\\b24/\\d\\b",
+              "(?<!\\S)\\+?\\(?\\d[\\d()]*[- .]\\(?\\d{2,}[\\d() .-]*\\d{3,}",
+              "\\b\\d+(?:\\.\\d+){2,}\\b",
+              "\\b(?=\\w*\\d)(?=\\w*[A-Za-z])"
+                  + "(?!\\d+(?:st|nd|rd|th|k|m|am|pm|days?|hrs?|h)\\b)[A-Za-z\\d]{2,}\\b"));
 
-  private record Found(Pattern pattern, Reader reader) {}
+  /** How one sort of value is written and read; {@code wordy} when it needs no digits. */
+  private record Found(Pattern pattern, Reader reader, boolean wordy) {
+    Found(Pattern pattern, Reader reader) {
+      this(pattern, reader, false);
+    }
+  }
 
   private interface Reader {
     Fact read(MatchResult match, Bound bound, int start, int end);
@@ -80,13 +96,15 @@ final class Facts {
                   "(?:(?<=in |of |since |until |by |from |before |after |through |each |every ))"
                       + MONTH
                       + "(?![a-z])"),
-              (m, b, s, e) -> day(m, 0, 1, 0, b, s, e)),
+              (m, b, s, e) -> day(m, 0, 1, 0, b, s, e),
+              true),
           new Found(pattern(CLOCK + TO + CLOCK), (m, b, s, e) -> clock(m, b, s, e)),
           new Found(pattern(CLOCK), (m, b, s, e) -> clock(m, b, s, e)),
           new Found(pattern("\\b(\\d{1,2}):(\\d{2})()\\b"), (m, b, s, e) -> clock(m, b, s, e)),
           new Found(
               pattern("\\b" + WEEKDAY + "(?:" + TO + WEEKDAY + ")?"),
-              (m, b, s, e) -> weekday(m, b, s, e)),
+              (m, b, s, e) -> weekday(m, b, s, e),
+              true),
           new Found(
               pattern(
                   SYMBOL + "\\s?" + NUM + SCALE + "(?:" + TO + SYMBOL + "?\\s?" + NUM + SCALE
@@ -127,7 +145,11 @@ final class Facts {
     // Addresses, telephone numbers and part numbers are names, not amounts.
     var scanned =
         new StringBuilder(IDENTIFIER.matcher(text).replaceAll(m -> "_".repeat(m.group().length())));
+    boolean figures = text.chars().anyMatch(Character::isDigit);
     for (Found found : READERS) {
+      if (!figures && !found.wordy) {
+        continue;
+      }
       Matcher matcher = found.pattern.matcher(scanned.toString());
       while (matcher.find()) {
         Bounded bounded = bounded(scanned, matcher.start(), matcher.end());

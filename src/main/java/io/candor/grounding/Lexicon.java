@@ -33,6 +33,7 @@ final class Lexicon {
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, String> irregular = new HashMap<>();
   private final Set<String> light = new HashSet<>();
+  private final Set<String> phraseStarts = new HashSet<>();
 
   private static Lexicon load(String resource) {
     try (InputStream in = Lexicon.class.getResourceAsStream(resource)) {
@@ -42,6 +43,9 @@ final class Lexicon {
       lexicon.readAll(lines, '~');
       lexicon.readAll(lines, '=');
       lexicon.readAll(lines, '!');
+      lexicon.entries.keySet().stream()
+          .filter(key -> key.contains(" "))
+          .forEach(key -> lexicon.phraseStarts.add(key.substring(0, key.indexOf(' '))));
       return lexicon;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -114,7 +118,8 @@ final class Lexicon {
 
   /** The longest entry that begins at a word; a word without an entry stands for its stem. */
   Match match(List<String> stems, List<String> words, int from) {
-    int longest = Math.min(LONGEST_PHRASE, stems.size() - from);
+    boolean phrases = phraseStarts.contains(stems.get(from));
+    int longest = phrases ? Math.min(LONGEST_PHRASE, stems.size() - from) : 1;
     for (int length = longest; length > 0; length--) {
       Entry entry = entries.get(String.join(" ", stems.subList(from, from + length)));
       if (entry != null) {

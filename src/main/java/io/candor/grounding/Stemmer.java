@@ -1,10 +1,14 @@
 package io.candor.grounding;
 
+import java.util.List;
+
 /** Strips English endings so that forms of one word meet; the result need not be a word. */
 final class Stemmer {
   private static final String[] ENDINGS = {
     "ability", "ments", "ment", "ings", "ing", "ations", "ation", "able", "ible", "edly", "ed", "ly"
   };
+
+  private static final List<String> HISSING = List.of("sses", "shes", "ches", "xes", "zzes");
 
   private Stemmer() {}
 
@@ -29,7 +33,7 @@ final class Stemmer {
     if (n > 4 && word.endsWith("ies")) {
       return word.substring(0, n - 3) + "y";
     }
-    if (n > 4 && word.matches(".*(ss|sh|ch|x|zz)es")) {
+    if (n > 4 && HISSING.stream().anyMatch(word::endsWith)) {
       return word.substring(0, n - 2);
     }
     boolean plural = n > 3 && word.endsWith("s") && !word.endsWith("ss") && !word.endsWith("us");
@@ -53,6 +57,6 @@ final class Stemmer {
   }
 
   private static boolean hasVowel(String word, int end) {
-    return word.substring(0, end).matches(".*[aeiouy].*");
+    return word.chars().limit(end).anyMatch(c -> "aeiouy".indexOf(c) >= 0);
   }
 }

@@ -38,7 +38,8 @@ final class Words {
 
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\S+@\\S+\\.\\w+|https?://[^\\s)]*[^\\s).,;]|\\+?\\(?\\d[\\d()]*[- .]\\(?\\d{2,}[\\d() .-]*\\d{3,}"
+          "(?<!\\S)[^\\s@]+@\\S+\\.\\w+|https?://[^\\s)]*[^\\s).,;]"
+              + "|\\+?\\(?\\d[\\d()]*[- .]\\(?\\d{2,}[\\d() .-]*\\d{3,}"
               + "|[\\p{L}\\p{N}]+(?:['._/&@+][\\p{L}\\p{N}]+)*(?:'(?=\\s))?|[,;:().!?|]");
   private static final Set<String> CUES =
       Set.of(
@@ -83,11 +84,19 @@ final class Words {
   }
 
   private static boolean isName(String text, int start, String said) {
-    boolean code = said.matches(".*\\d.*|.*@.*|https?:.*");
+    if (said.chars().anyMatch(c -> Character.isDigit(c) || c == '@') || said.startsWith("http")) {
+      return true;
+    }
     boolean capital = Character.isUpperCase(said.charAt(0)) && !said.equals("I");
-    String before = text.substring(0, start).stripTrailing();
-    boolean opens = before.isEmpty() || before.matches("(?s).*[.!?:|\"(]$");
-    boolean inner = said.substring(1).chars().anyMatch(Character::isUpperCase);
-    return code || (capital && (!opens || inner));
+    boolean inner = said.chars().skip(1).anyMatch(Character::isUpperCase);
+    return capital && (inner || !opensSentence(text, start));
+  }
+
+  private static boolean opensSentence(String text, int start) {
+    int before = start - 1;
+    while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
+      before--;
+    }
+    return before < 0 || ".!?:|\"(".indexOf(text.charAt(before)) >= 0;
   }
 }

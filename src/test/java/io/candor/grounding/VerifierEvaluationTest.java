@@ -49,11 +49,11 @@ class VerifierEvaluationTest {
             "automattic-legalmattic",
             "plausible-docs.part1")) {
       String half = stream.startsWith("basecamp") || stream.startsWith("github") ? "tuned" : "held";
-      probes(half, stream, 20);
-      mutations(half, documents(stream), 15);
+      probes(half, stream, 12);
+      mutations(half, documents(stream), 12);
     }
-    mutations("held", bank(), 50);
-    dialogues(60);
+    mutations("held", bank(), 40);
+    dialogues(40);
     report();
     assertTrue(rate("held drift") >= .98, "changed facts caught: " + rate("held drift"));
     assertTrue(rate("held faithful") >= .97, "restylings supported: " + rate("held faithful"));
