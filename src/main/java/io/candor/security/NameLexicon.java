@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Given and family names of many countries (United States census of 1990, public domain; Faker,
- * MIT).
+ * Given and family names of many countries, from the United States census of 1990 (public domain),
+ * the Faker library, and the packages random-indian-name and getindianname (all MIT).
  *
  * @param given names that are hardly anything else
  * @param family surnames that are hardly anything else

@@ -74,7 +74,9 @@ final class Numbers {
         order booking confirmation conformation tracking reference ref ticket
         case invoice item model serial sku flight reservation coupon promo pnr
         product parcel shipment isbn upc ean article rma version error package
-        imei code amount usd transaction
+        imei code amount usd
+        transaction balance charged charge paid pay deposit deposited withdraw withdrew
+        spent limit fee cost price worth
         """);
   }
 
@@ -211,6 +213,13 @@ final class Numbers {
   private static boolean isEnding(Message message, int first) {
     return message.isOneOf(first - 1, Set.of("ending", "ends"))
         || message.isOneOf(first - 2, Set.of("ending", "ends"));
+  }
+
+  /** "my account since 2019": a number after such a word is no account. */
+  private static boolean isYear(Message message, int first, String digits) {
+    return digits.length() == 4
+        && (digits.startsWith("19") || digits.startsWith("20"))
+        && message.isOneOf(first - 1, Set.of("in", "since", "of", "from", "until", "by", ","));
   }
 
   private static Cue cueAt(Message message, int i) {

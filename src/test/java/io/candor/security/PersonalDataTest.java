@@ -28,6 +28,8 @@ class PersonalDataTest {
     Here's my SSN: 460-89-9847. => Here's my SSN: [US_SSN].
     my card 4111 1111 1111 1111 was declined => my card [CREDIT_CARD] was declined
     4111111111111111 => [CREDIT_CARD]
+    account number 4821 and ssn 5960 => account number [ACCOUNT_NUMBER] and ssn [US_SSN]
+    4821 => [ACCOUNT_NUMBER]
     visa 4556-7375-8689-9855 exp 04/27 => visa [CREDIT_CARD] exp 04/27
     amex 3782 822463 10005 please => amex [CREDIT_CARD] please
     my debit card number is 5234 8876 1234 9981 => my debit card number is [CREDIT_CARD]
@@ -123,6 +125,8 @@ class PersonalDataTest {
     will you mark my order as paid
     card ending in 4242
     return within 30 days of purchase
+    i opened my account in 2019
+    my account was charged 1500 twice
     25% off 3 items
     I live on the second floor
     i waited 2 hours on main street
