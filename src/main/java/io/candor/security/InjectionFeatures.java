@@ -18,7 +18,8 @@ record InjectionFeatures(int[] indices, float[] values) {
   private static final int MAX_CHARACTERS = 4_000;
 
   private static final String INSTRUCTIONS =
-      "(?:instructions?|rules?|prompts?|guidelines?|directives?|orders?|restrictions?|constraints?|programming|training|policies|filters?|safeguards?)";
+      "(?:instructions?|rules?|prompts?|guidelines?|directives?|orders?|restrictions?|c"
+          + "onstraints?|programming|training|policies|filters?|safeguards?)";
 
   /** At most five words in between: bounded, so that no input makes matching slow. */
   private static final String WORDS = "(?: [^ ]{1,24}){0,5}? ";
@@ -34,38 +35,52 @@ record InjectionFeatures(int[] indices, float[] values) {
                   + WORDS
                   + "(?:previous|prior|above|preceding|earlier|everything|before|told)\\b"),
           signal(
-              "\\b(?:reveal|show|print|repeat|output|display|tell|give|leak|list|recite|summari[sz]e|translate|encode|share|what (?:are|is|was|were))\\b"
+              "\\b(?:reveal|show|print|repeat|output|display|tell|give|leak|list|recite|summari"
+                  + "[sz]e|translate|encode|share|what (?:are|is|was|were))\\b"
                   + WORDS
-                  + "(?:system|initial|hidden|original|starting|previous|above|secret|your|beginning|developer)(?: [a-z]+)? "
+                  + "(?:system|initial|hidden|original|starting|previous|above|secret|your|beginning|"
+                  + "developer)(?: [a-z]+)? "
                   + "(?:prompts?|instructions?|messages?|configuration|text|rules|guidelines|directives)\\b"),
           signal(
-              "\\b(?:from now on|from this (?:point|moment)|you are now|you will now|act as|acting as|pretend (?:to be|that|you)|role-?play|simulate|imagine you|you are (?:going to|about to))\\b"),
+              "\\b(?:from now on|from this (?:point|moment)|you are now|you will now|act as|act"
+                  + "ing as|pretend (?:to be|that|you)|role-?play|simulate|imagine you|you are (?:goi"
+                  + "ng to|about to))\\b"),
           signal(
-              "\\b(?:developer|debug|god|maintenance|jailbreak|dan|admin(?:istrator)?|root|sudo|opposite|evil|unrestricted)['\"]? (?:mode|override|access|console)\\b"),
+              "\\b(?:developer|debug|god|maintenance|jailbreak|dan|admin(?:istrator)?|root|sudo"
+                  + "|opposite|evil|unrestricted)['\"]? (?:mode|override|access|console)\\b"),
           signal(
               "\\b(?:no|without|free (?:of|from)|not bound by|remove|any)\\b"
                   + WORDS
-                  + "(?:restrictions?|limitations?|limits|filters?|censorship|ethic\\w{0,6}|moral\\w{0,6}|guidelines|boundaries)\\b"),
+                  + "(?:restrictions?|limitations?|limits|filters?|censorship|ethic\\w{0,6}|moral\\w{"
+                  + "0,6}|guidelines|boundaries)\\b"),
           signal("do anything now|unfiltered|uncensored|amoral|nonmoral|jailb?reak"),
           signal(
-              "<\\|?(?:im_start|im_end|system|endoftext|user|assistant)\\b|\\[/?inst\\]|<<sys>>|#{2,} ?(?:system|instruction|new instruction)|(?:^| |\\[|\\{|\\()(?:system|assistant|admin) ?:"),
+              "<\\|?(?:im_start|im_end|system|endoftext|user|assistant)\\b|\\[/?inst\\]|<<sys>>"
+                  + "|#{2,} ?(?:system|instruction|new instruction)|(?:^| |\\[|\\{|\\()(?:system|assi"
+                  + "stant|admin) ?:"),
           signal(
               "!\\[[^\\]]{0,80}\\]\\(https?:|\\b(?:send|post|forward|email|exfiltrate|upload)\\b"
                   + WORDS
                   + "(?:to )?(?:https?:|[^ @]{1,40}@[^ ]{3,60})"),
           signal(
-              "\\b(?:in|of|to|for|with|from|all|make|write|give|provide|deliver|modify|format|encode|reverse)\\b(?: [^ ]{1,20}){0,2}? (?:your|the) (?:answers?|responses?|repl(?:y|ies)|outputs?|messages?)\\b"),
+              "\\b(?:in|of|to|for|with|from|all|make|write|give|provide|deliver|modify|format|e"
+                  + "ncode|reverse)\\b(?: [^ ]{1,20}){0,2}? (?:your|the) (?:answers?|responses?|repl("
+                  + "?:y|ies)|outputs?|messages?)\\b"),
           signal(
-              "\\b(?:include|add|insert|append|embed|integrate|incorporate|utili[sz]e|introduce|attach)\\b(?: [^ ]{1,24}){0,7}? (?:code|snippet|your (?:answer|response|reply|message))\\b"),
+              "\\b(?:include|add|insert|append|embed|integrate|incorporate|utili[sz]e|introduce"
+                  + "|attach)\\b(?: [^ ]{1,24}){0,7}? (?:code|snippet|your (?:answer|response|reply|m"
+                  + "essage))\\b"),
           signal("\\b(?:as an ai|language model|chatgpt|openai|gpt-?\\d|llm|chatbot)\\b"),
           signal(
-              "\\b(?:stay in|remain in|break|in) character\\b|\\b(?:you will|you must|you are to|always) (?:respond|answer|reply|obey|comply)\\b"),
+              "\\b(?:stay in|remain in|break|in) character\\b|\\b(?:you will|you must|you are t"
+                  + "o|always) (?:respond|answer|reply|obey|comply)\\b"),
           signal(
               "\\b(?:reveal|tell me|give me|say|spell|what is|whisper|output)\\b"
                   + WORDS
                   + "(?:secret|password|passphrase|secret key|hidden word)\\b"),
           signal(
-              "\\b(?:system prompt|initial prompt|your (?:initial |original |previous )?(?:instructions|prompt|programming)|instructions (?:above|you were given))\\b"));
+              "\\b(?:system prompt|initial prompt|your (?:initial |original |previous )?(?:inst"
+                  + "ructions|prompt|programming)|instructions (?:above|you were given))\\b"));
 
   static final int SIZE = BUCKETS + SIGNALS.size() + 3;
 

@@ -100,7 +100,8 @@ final class Numbers {
       Pattern.compile("\\d{4}[ -]\\d{4}[ -]\\d{4}[ -]\\d{4}|\\d{4}[ -]\\d{6}[ -]\\d{5}");
   private static final Pattern PHONE =
       Pattern.compile(
-          "(?:\\+?1[ .-]?)?\\(?\\d{3}\\)?[ .-]{0,2}\\d{3}[ .-]\\d{4}|\\+\\d[\\d ().-]{6,20}\\d|\\(\\d{2,5}\\)[ .-]?\\d[\\d .-]{4,12}\\d|\\d{5}[ -]\\d{5,6}"
+          "(?:\\+?1[ .-]?)?\\(?\\d{3}\\)?[ .-]{0,2}\\d{3}[ .-]\\d{4}|\\+\\d[\\d ().-]{6,20}"
+              + "\\d|\\(\\d{2,5}\\)[ .-]?\\d[\\d .-]{4,12}\\d|\\d{5}[ -]\\d{5,6}"
               + "|0\\d{1,4}(?:[ -]\\d{2,4}){2,4}|\\d{2}(?:-\\d{2}){3,4}|\\d{3} \\d{3} \\d{3}|\\d{3}[ .-]\\d{7}");
   private static final int REACH = 8;
 
@@ -170,7 +171,7 @@ final class Numbers {
       return;
     }
     PiiType type =
-        isEnding(message, first)
+        isEnding(message, first) || isYear(message, first, digits)
             ? null
             : cue == null || cue == Cue.OTHER
                 ? byShape(message, first, last, written, digits, cue)

@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
 final class Secrets {
   private static final Pattern ANNOUNCED =
       Pattern.compile(
-          "(?i)(?<![\\w-])(password|passwd|pwd|pass word|passphrase|passcode|secret answer|security answer|api[ _-]?key|access[ _-]?key|secret[ _-]?key|secret|"
-              + "(?:access |auth |bearer )?token|user ?name|user ?id|userid|login ?id|login|log in id)(?:\\s{1,3}(?:now|here|for my account|for it))?"
-              + "(\\s{0,3}(?:[:=]|=>|->)\\s{0,3}|\\s{1,3}(?:is|was|as|should be|will be|would be)\\s{1,3}(?:set to |now |just |: ?)?|\\s{1,3}to\\s{1,3}|'s\\s{1,3}|\\s{1,3})");
+          "(?i)(?<![\\w-])(password|passwd|pwd|pass word|passphrase|passcode|secret answer|"
+              + "security answer|api[ _-]?key|access[ _-]?key|secret[ _-]?key|secret|"
+              + "(?:access |auth |bearer )?token|user ?name|user ?id|userid|login ?id|login|log i"
+              + "n id)(?:\\s{1,3}(?:now|here|for my account|for it))?"
+              + "(\\s{0,3}(?:[:=]|=>|->)\\s{0,3}|\\s{1,3}(?:is|was|as|should be|will be|would be)"
+              + "\\s{1,3}(?:set to |now |just |: ?)?|\\s{1,3}to\\s{1,3}|'s\\s{1,3}|\\s{1,3})");
 
   private static final Pattern VALUE = Pattern.compile("[\"'`“]?([^\\s\"'`“”,;]{2,200}+)");
   private static final Pattern LONG_STRING =

@@ -19,18 +19,21 @@ final class Shapes {
           "(?<![\\w.])(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}(?![\\w]|\\.\\d)");
   private static final Pattern IPV6 =
       Pattern.compile(
-          "(?<![\\w:])(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}(?![\\w:])|(?<![\\w:])(?:[0-9a-fA-F]{1,4}:){2,6}(?::[0-9a-fA-F]{1,4}){1,5}(?![\\w:])");
+          "(?<![\\w:])(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}(?![\\w:])|(?<![\\w:])(?:[0-9"
+              + "a-fA-F]{1,4}:){2,6}(?::[0-9a-fA-F]{1,4}){1,5}(?![\\w:])");
   private static final Pattern IBAN =
       Pattern.compile("(?<!\\w)[A-Za-z]{2}\\d{2}(?:[ -]?[A-Za-z0-9]){11,30}(?!\\w)");
   private static final Pattern KEY =
       Pattern.compile(
-          "(?<![\\w-])(?:sk|pk|rk)[-_][\\w-]{16,200}+|(?<!\\w)(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|AIza|hf_)[\\w-]{16,200}+"
+          "(?<![\\w-])(?:sk|pk|rk)[-_][\\w-]{16,200}+|(?<!\\w)(?:gh[pousr]_|github_pat_|glp"
+              + "at-|xox[abeprs]-|AIza|hf_)[\\w-]{16,200}+"
               + "|(?<!\\w)A[KS]IA[A-Z0-9]{16}(?!\\w)|(?<![\\w-])eyJ[\\w-]{8,4000}+\\.[\\w-]{8,4000}+\\.[\\w-]{8,4000}+"
               + "|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{0,8000}+(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
               + "|(?<=://)[^\\s/:@]{1,64}+:[^\\s/@]{1,64}+(?=@)");
 
   private static final String PROVIDERS =
-      "(?:gmail|yahoo|ymail|hotmail|outlook|rediff|redif|rediffmail|icloud|aol|msn|protonmail|proton|gmx|yandex|[a-z]{0,10}mail)";
+      "(?:gmail|yahoo|ymail|hotmail|outlook|rediff|redif|rediffmail|icloud|aol|msn|prot"
+          + "onmail|proton|gmx|yandex|[a-z]{0,10}mail)";
 
   /** Chat logs lose their punctuation: "karen 26 gmailcom", "shrigmailcom". */
   private static final Pattern BARE_EMAIL =
