@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
       TenantsCommand.class,
       KeysCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
+      EvalCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** The server with the demo company in it: a tenant, its key, its documents. */
 public final class DemoApplication implements QuarkusApplication {
   static final String TENANT = "demo";
+  static final String READY = "Candor is ready";
 
   @Override
   public int run(String... args) throws Exception {
@@ -27,13 +28,13 @@ public final class DemoApplication implements QuarkusApplication {
     System.out.printf(
         """
 
-        Candor is ready after %3$.1f s
+        %4$s after %3$.1f s
           the help page   %1$s/
           the API         %1$s/q/swagger-ui (key in %2$s)
           try             ./candor ask "How long do I have to return something?"
         Ctrl-C stops it
         """,
-        settings.url(), ClientSettings.file(CandorHome.locate()), sinceStart());
+        settings.url(), ClientSettings.file(CandorHome.locate()), sinceStart(), READY);
     Quarkus.waitForExit();
     return 0;
   }

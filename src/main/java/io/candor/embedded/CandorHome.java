@@ -2,6 +2,7 @@ package io.candor.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -51,6 +52,31 @@ public record CandorHome(Path root) {
   /** Logs, locks and what a running demo tells its clients. */
   public Path run() {
     return root.resolve("run");
+  }
+
+  /** A home below this one with the same parts and models, and data of its own. */
+  public CandorHome nested(String name) throws IOException {
+    CandorHome nested = new CandorHome(root.resolve(name));
+    Files.createDirectories(nested.root);
+    link(nested.parts(), parts());
+    link(nested.models(), models());
+    return nested;
+  }
+
+  private static void link(Path link, Path target) throws IOException {
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, target);
+  }
+
+  /** Deletes the data for good; a SetupFailure where a Candor runs on them. */
+  public void deleteData() throws IOException {
+    try (Channel _ = lock().acquiredBy()) {
+      Path database = data().resolve("postgresql");
+      if (Files.isSymbolicLink(database) && Files.exists(database)) {
+        Disk.delete(database.toRealPath());
+      }
+      Disk.delete(data());
+    }
   }
 
   /**

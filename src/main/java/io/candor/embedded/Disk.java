@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Sizes and removal of folders, and the room left beside them. */
-final class Disk {
+public final class Disk {
   static final String FULL =
       "The disk is full while setting up %s: free some space, or set CANDOR_HOME to another disk.";
 
@@ -56,7 +56,8 @@ final class Disk {
     return sum[0];
   }
 
-  static void delete(Path folder) throws IOException {
+  /** Deletes a folder with everything in it; links are not followed. */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * from here and stops the child in an orderly way when the pipe closes, which the operating system
  * does even after {@code kill -9}.
  */
-final class GuardedProcess {
+public final class GuardedProcess {
   // async children of a shell read /dev/null, hence descriptor 3; INT and HUP concern only this JVM
   private static final String GUARD =
       """
@@ -45,7 +45,7 @@ final class GuardedProcess {
    * @param stopSignal the signal that ends the command in an orderly way, as {@code kill -s} takes
    * @param log gets what the command prints
    */
-  static GuardedProcess start(
+  public static GuardedProcess start(
       List<String> command, String stopSignal, Path log, Map<String, String> environment)
       throws IOException {
     List<String> line = new ArrayList<>();
@@ -64,12 +64,12 @@ final class GuardedProcess {
   }
 
   /** The guarded command itself, once the guard has started it. */
-  Optional<ProcessHandle> child() {
+  public Optional<ProcessHandle> child() {
     Optional<String> shell = guard.info().command();
     return guard.children().filter(c -> !c.info().command().equals(shell)).findFirst();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return guard.isAlive();
   }
 
@@ -78,7 +78,7 @@ final class GuardedProcess {
   }
 
   /** Closes the pipe and waits; past the limit the child is killed. */
-  void stop(Duration limit) {
+  public void stop(Duration limit) {
     try {
       guard.getOutputStream().close();
       if (!guard.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -17,7 +17,8 @@ public final class Loopback {
     return isFree(preferred) ? preferred : freePort();
   }
 
-  private static int freePort() {
+  /** Any port that nobody listens on. */
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

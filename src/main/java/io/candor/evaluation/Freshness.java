@@ -1,12 +1,15 @@
 package io.candor.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,6 +23,8 @@ public final class Freshness {
   private static final int DOCUMENTS = 8;
   private static final int SECTIONS = 48;
   private static final int DELETION_EVERY = 10;
+  private static final int STALE = 409;
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final ServerUnderTest server;
   private final String tenant;
@@ -31,64 +36,93 @@ public final class Freshness {
     this.producer = producer;
   }
 
-  /** Milliseconds from publish to effect; wrong counts searches that did not show the effect. */
-  public record Result(Quantiles changes, Quantiles deletions, int wrong) {}
+  /**
+   * @param changes from publishing a changed document until a search has shown it
+   * @param deletions from publishing a retirement until a search has shown it
+   * @param acknowledgements Kafka's share of both
+   * @param wrong searches that did not show the effect
+   */
+  public record Result(
+      Quantiles changes, Quantiles deletions, Quantiles acknowledgements, int wrong) {}
 
   /** Publishes the documents, then this many events, one after another. */
   public static Result measure(
-      ServerUnderTest server, String tenant, String bootstrapServers, int events) {
-    var settings = Map.<String, Object>of("bootstrap.servers", bootstrapServers, "acks", "all");
+      ServerUnderTest server, String tenant, String kafka, int events, PrintStream out) {
+    var settings = Map.<String, Object>of("bootstrap.servers", kafka, "acks", "all");
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-      return new Freshness(server, tenant, producer).measure(events);
+      return new Freshness(server, tenant, producer).measure(events, out);
     }
   }
 
-  private Result measure(int events) {
+  private Result measure(int events, PrintStream out) {
     IntStream.range(0, DOCUMENTS).forEach(d -> change(d, -1));
     var changes = new ArrayList<Double>();
     var deletions = new ArrayList<Double>();
+    var acknowledgements = new ArrayList<Double>();
     int wrong = 0;
+    var progress = new Progress(out, "events", events);
     for (int event = 0; event < events; event++) {
       int document = event % DOCUMENTS;
       boolean deletion = event % DELETION_EVERY == DELETION_EVERY - 1;
       var effect = deletion ? delete(document) : change(document, event);
       (deletion ? deletions : changes).add(effect.millis());
+      acknowledgements.add(effect.acknowledged());
       wrong += effect.seen() ? 0 : 1;
       if (deletion) {
         change(document, event);
       }
+      progress.step();
     }
-    return new Result(Quantiles.of(changes), Quantiles.of(deletions), wrong);
+    return new Result(
+        Quantiles.of(changes), Quantiles.of(deletions), Quantiles.of(acknowledgements), wrong);
   }
 
-  private record Effect(double millis, boolean seen) {}
+  private record Effect(double acknowledged, double millis, boolean seen) {}
 
   private Effect change(int document, int event) {
-    var start = System.nanoTime();
-    var token = publish(document, text(document, event));
-    var found = search(document, event, token);
-    var millis = (System.nanoTime() - start) / 1e6;
     var sentence = changedSentence(document, event);
-    return new Effect(
-        millis, found.stream().anyMatch(hit -> holds(hit, sentence) && byBothHalves(hit)));
+    return effect(
+        document,
+        text(document, event),
+        sentence,
+        found -> found.stream().anyMatch(hit -> holds(hit, sentence) && byBothHalves(hit)));
   }
 
   private Effect delete(int document) {
-    var start = System.nanoTime();
-    var token = publish(document, null);
-    var found = search(document, 0, token);
-    var millis = (System.nanoTime() - start) / 1e6;
-    return new Effect(
-        millis,
-        found.stream().noneMatch(hit -> hit.path("document").asText().equals(key(document))));
+    return effect(
+        document,
+        null,
+        changedSentence(document, 0),
+        found ->
+            found.stream().noneMatch(hit -> hit.path("document").asText().equals(key(document))));
   }
 
-  private List<JsonNode> search(int document, int event, String token) {
-    var body = Map.of("query", changedSentence(document, event), "k", 5, "after", token);
-    var results = new ArrayList<JsonNode>();
-    server.post("/api/v1/search", body).path("results").forEach(results::add);
-    return results;
+  private Effect effect(int document, String text, String query, Predicate<List<JsonNode>> isSeen) {
+    var start = System.nanoTime();
+    var token = publish(document, text);
+    var acknowledged = millisSince(start);
+    var found = search(query, token);
+    return new Effect(acknowledged, millisSince(start), isSeen.test(found));
+  }
+
+  private static double millisSince(long start) {
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  /** Asks again where the server gave up waiting for the event, so that late is measured too. */
+  private List<JsonNode> search(String query, String token) {
+    var body = Map.of("query", query, "k", 5, "after", token);
+    var deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        return server.post("/api/v1/search", body).path("results").valueStream().toList();
+      } catch (ServerUnderTest.Refused e) {
+        if (e.status() != STALE || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static boolean holds(JsonNode hit, String sentence) {

@@ -1,5 +1,6 @@
 package io.candor.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
+import java.util.stream.IntStream;
 
 /**
  * Questions with what a right answer holds: its outcome, documents that it must cite, strings that
@@ -21,14 +22,57 @@ public final class GoldenSuite {
   private GoldenSuite() {}
 
   /** One question's grade; why is empty where it was answered right. */
-  public record Grade(String id, List<String> tags, String expected, String outcome, String why) {
-    boolean right() {
+  public record Grade(
+      String id,
+      List<String> tags,
+      String question,
+      String expected,
+      String outcome,
+      String text,
+      String why) {
+    @JsonIgnore
+    public boolean isRight() {
       return why.isEmpty();
     }
   }
 
-  /** All grades, and the share of each tag that was right. */
-  public record Result(List<Grade> grades, Map<String, String> byTag) {}
+  /** How many of the questions with a tag were answered right. */
+  public record Share(long right, long questions) {
+    @Override
+    public String toString() {
+      return right + " of " + questions;
+    }
+  }
+
+  /** All grades, and the share of each tag. */
+  public record Result(Share all, Map<String, Share> byTag, List<Grade> grades) {
+    /** Those that were not right, in the suite's order. */
+    public List<Grade> wrong() {
+      return grades.stream().filter(grade -> !grade.isRight()).toList();
+    }
+  }
+
+  /** The demo company's suite that this build carries. */
+  public static InputStream demo() {
+    return GoldenSuite.class.getResourceAsStream("/demo/golden.yaml");
+  }
+
+  /** So many answerable questions that stand alone and ask about now, spread over the suite. */
+  public static List<String> answerable(InputStream suite, int count) throws IOException {
+    var questions =
+        new YAMLMapper()
+            .readTree(suite)
+            .path("questions")
+            .valueStream()
+            .filter(question -> strings(question.path("tags")).contains("answerable"))
+            .filter(question -> !question.has("history") && !question.has("as_of"))
+            .map(question -> question.path("question").asText())
+            .toList();
+    int taken = Math.min(count, questions.size());
+    return IntStream.range(0, taken)
+        .mapToObj(i -> questions.get(i * questions.size() / taken))
+        .toList();
+  }
 
   /** Asks every question in a conversation of its own and prints how it goes. */
   public static Result run(ServerUnderTest server, InputStream suite, PrintStream out)
@@ -36,14 +80,12 @@ public final class GoldenSuite {
     var yaml = new YAMLMapper().readTree(suite);
     var questions = yaml.path("questions");
     var grades = new ArrayList<Grade>();
+    var progress = new Progress(out, "golden", questions.size());
     for (var question : questions) {
       grades.add(grade(question, ask(server, question, yaml.path("today").asText())));
-      if (grades.size() % 25 == 0 || grades.size() == questions.size()) {
-        var right = grades.stream().filter(Grade::right).count();
-        out.printf("golden %d/%d, %d right%n", grades.size(), questions.size(), right);
-      }
+      progress.step();
     }
-    return new Result(List.copyOf(grades), byTag(grades));
+    return new Result(share(grades), byTag(grades), List.copyOf(grades));
   }
 
   private static JsonNode ask(ServerUnderTest server, JsonNode question, String today) {
@@ -73,7 +115,14 @@ public final class GoldenSuite {
     var outcome = answer.path("outcome").asText();
     var tags = strings(question.path("tags"));
     var why = expected.equals(outcome) ? fault(expect, answer) : "outcome";
-    return new Grade(question.path("id").asText(), tags, expected, outcome, why);
+    return new Grade(
+        question.path("id").asText(),
+        tags,
+        question.path("question").asText(),
+        expected,
+        outcome,
+        answer.path("text").asText(),
+        why);
   }
 
   private static String fault(JsonNode expect, JsonNode answer) {
@@ -101,20 +150,22 @@ public final class GoldenSuite {
     return "";
   }
 
-  private static Map<String, String> byTag(List<Grade> grades) {
-    var shares = new TreeMap<String, String>();
+  private static Map<String, Share> byTag(List<Grade> grades) {
+    var shares = new TreeMap<String, Share>();
     grades.stream()
         .flatMap(grade -> grade.tags().stream())
         .distinct()
-        .forEach(tag -> {
-          var tagged = grades.stream().filter(grade -> grade.tags().contains(tag)).toList();
-          var right = tagged.stream().filter(Grade::right).count();
-          shares.put(tag, "%d of %d".formatted(right, tagged.size()));
-        });
+        .forEach(tag ->
+            shares.put(
+                tag, share(grades.stream().filter(grade -> grade.tags().contains(tag)).toList())));
     return shares;
   }
 
+  private static Share share(List<Grade> grades) {
+    return new Share(grades.stream().filter(Grade::isRight).count(), grades.size());
+  }
+
   private static List<String> strings(JsonNode list) {
-    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+    return list.valueStream().map(JsonNode::asText).toList();
   }
 }

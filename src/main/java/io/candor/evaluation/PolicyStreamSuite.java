@@ -1,22 +1,15 @@
 package io.candor.evaluation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Plays dated changes of real policies against a running server, and asks about each change right
@@ -26,155 +19,172 @@ import java.util.stream.Collectors;
  * <p>The command line runs it; the definitions are those of the data folder's README.
  */
 public final class PolicyStreamSuite {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int RESULTS = 5;
+  private static final int NOT_FOUND = 404;
 
   private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)](?:\\([^)]*\\)|\\[[^\\]]*])");
   private static final Pattern MARKS = Pattern.compile("[_*`]|<[^>]*>");
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  private final PolicyStreamClient client;
-  private final PrintStream out;
+  private final ServerUnderTest server;
+  private final PolicyStream stream;
+  private final Map<String, String> inForce = new HashMap<>();
+  private final List<PolicyStreamReport.Outcome> outcomes = new ArrayList<>();
+  private int skipped;
 
-  private PolicyStreamSuite(PolicyStreamClient client, PrintStream out) {
-    this.client = client;
-    this.out = out;
+  private PolicyStreamSuite(ServerUnderTest server, PolicyStream stream) {
+    this.server = server;
+    this.stream = stream;
+  }
+
+  /** The names of the streams in that folder. */
+  public static List<String> streams(Path folder) throws IOException {
+    return List.copyOf(PolicyStream.find(folder).keySet());
   }
 
   /**
-   * Plays every stream in the folder, one after the other, into the key's tenant.
+   * Plays streams one after the other into the key's tenant.
    *
-   * @param base of the server, as http://localhost:8080
-   * @param data the folder with *.jsonl and *.probes.jsonl
-   * @param out gets a progress line and one line per stream
+   * @param folder with *.jsonl and *.probes.jsonl
+   * @param names of the streams to play
+   * @param out gets progress and one line per stream
    */
-  public static PolicyStreamReport run(URI base, String apiKey, Path data, PrintStream out)
-      throws IOException, InterruptedException {
-    try (var client = new PolicyStreamClient(base, apiKey)) {
-      var suite = new PolicyStreamSuite(client, out);
-      var streams = new ArrayList<PolicyStreamReport.Stream>();
-      for (var stream : parts(data).entrySet()) {
-        streams.add(suite.play(stream.getKey(), stream.getValue()));
-        out.println(streams.getLast());
-      }
-      return new PolicyStreamReport(streams);
+  public static PolicyStreamReport run(
+      ServerUnderTest server, Path folder, List<String> names, PrintStream out) throws IOException {
+    var files = PolicyStream.find(folder);
+    var played = new ArrayList<PolicyStreamReport.Stream>();
+    for (var name : names) {
+      var stream = PolicyStream.read(name, files.get(name));
+      played.add(new PolicyStreamSuite(server, stream).play(out));
+      out.println(played.getLast());
     }
+    return new PolicyStreamReport(played);
   }
 
-  /** The files of each stream in order, by its name. */
-  private static Map<String, List<Path>> parts(Path data) throws IOException {
-    try (var files = Files.list(data)) {
-      return files
-          .filter(file -> file.toString().endsWith(".jsonl"))
-          .filter(file -> !file.toString().endsWith(".probes.jsonl"))
-          .sorted()
-          .collect(
-              Collectors.groupingBy(
-                  file -> file.getFileName().toString().replaceFirst("(\\.part\\d+)?\\.jsonl$", ""),
-                  TreeMap::new,
-                  Collectors.toList()));
-    }
-  }
-
-  private PolicyStreamReport.Stream play(String name, List<Path> files)
-      throws IOException, InterruptedException {
-    var events = new ArrayList<JsonNode>();
-    var probes = new HashMap<Integer, List<JsonNode>>();
-    for (var file : files) {
-      events.addAll(lines(file));
-      var sibling = file.getFileName().toString().replaceFirst("\\.jsonl$", ".probes.jsonl");
-      for (var probe : lines(file.resolveSibling(sibling))) {
-        probes.computeIfAbsent(probe.get("seq").asInt(), seq -> new ArrayList<>()).add(probe);
-      }
-    }
-    var inForce = new HashMap<String, String>();
-    var tally = new PolicyStreamTally(name);
-    var progress = new Progress(out, name, events.size());
+  private PolicyStreamReport.Stream play(PrintStream out) {
+    var events = stream.events();
+    var progress = new Progress(out, stream.name(), events.size());
     for (var event : events) {
-      var token = apply(name, event, inForce, tally);
+      var token = apply(event);
       var acknowledged = System.nanoTime();
-      for (var probe : probes.getOrDefault(event.get("seq").asInt(), List.of())) {
-        ask(event, probe, token, inForce, tally);
-        tally.seconds(Duration.ofNanos(System.nanoTime() - acknowledged));
+      for (var probe : stream.about(event)) {
+        outcomes.add(ask(event, probe, token, acknowledged));
       }
       progress.step();
     }
-    // Out of the way of the next stream.
-    var end = Instant.parse(events.getLast().get("date").asText()).plusSeconds(1);
-    for (var key : inForce.keySet()) {
-      client.retire(key, end);
-    }
-    return tally.figures();
+    // out of the way of the next stream
+    var end = events.getLast().date().plusSeconds(1);
+    inForce.keySet().forEach(key -> retire(key, end));
+    return new PolicyStreamReport.Stream(stream.name(), events.size(), skipped, outcomes);
   }
 
-  /** The token of the event, once it is acknowledged. */
-  private String apply(
-      String stream, JsonNode event, Map<String, String> inForce, PolicyStreamTally tally)
-      throws IOException, InterruptedException {
-    var date = Instant.parse(event.get("date").asText());
-    var key = stream + "/" + event.get("path").asText();
-    var op = event.get("op").asText();
-    String token = null;
-    if (op.equals("rename")) {
-      var previous = stream + "/" + event.get("prev_path").asText();
-      token = client.retire(previous, date);
-      inForce.remove(previous);
-    }
-    if (op.equals("delete")) {
-      token = client.retire(key, date);
-      inForce.remove(key);
-    } else {
-      var text = event.get("text").asText();
-      var title = event.get("title").asText("");
-      token = client.publish(key, title.isBlank() ? event.get("path").asText() : title, text, date);
-      inForce.put(key, normal(text));
-    }
-    tally.event();
-    return token;
+  /** The token of the event, once it is acknowledged; null where it changed nothing. */
+  private String apply(PolicyStream.Event event) {
+    var key = key(event.path());
+    return switch (event.op()) {
+      case "delete" -> {
+        inForce.remove(key);
+        yield retire(key, event.date());
+      }
+      case "rename" -> {
+        inForce.remove(key(event.previousPath()));
+        retire(key(event.previousPath()), event.date());
+        yield publish(key, event);
+      }
+      case "add", "modify" -> publish(key, event);
+      default -> throw new IllegalArgumentException("unknown op " + event.op());
+    };
   }
 
-  private void ask(
-      JsonNode event,
-      JsonNode probe,
-      String token,
-      Map<String, String> inForce,
-      PolicyStreamTally tally)
-      throws IOException, InterruptedException {
-    var question = probe.get("title").asText() + " " + probe.get("cloze").asText();
-    var fresh = normal(probe.get("new_sentence").asText());
-    var stale = normal(probe.get("old_sentence").asText());
-    var now = client.search(question, RESULTS, null, token);
+  private String publish(String key, PolicyStream.Event event) {
+    var document =
+        Map.of(
+            "title", event.title(),
+            "kind", "policy",
+            "format", key.endsWith(".html") ? "html" : "markdown",
+            "text", event.text(),
+            "valid_from", event.date().toString());
+    try {
+      var written = server.put(key, document);
+      inForce.put(key, normal(event.text()));
+      return written.at("/knowledge/token").asText();
+    } catch (ServerUnderTest.Refused e) {
+      if (e.status() >= 500) {
+        throw e;
+      }
+      skipped++;
+      return null;
+    }
+  }
+
+  private String retire(String key, Instant until) {
+    try {
+      return server.delete(key, until.toString()).at("/knowledge/token").asText();
+    } catch (ServerUnderTest.Refused e) {
+      if (e.status() != NOT_FOUND) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  private String key(String path) {
+    return stream.name() + "/" + path;
+  }
+
+  private record Result(String document, String sentences) {}
+
+  private PolicyStreamReport.Outcome ask(
+      PolicyStream.Event event, PolicyStream.Probe probe, String token, long acknowledged) {
+    var stale = normal(probe.oldSentence());
+    var now = search(probe.question(), null, token);
+    var then = search(probe.question(), event.date().minusSeconds(1), token);
+    var millis = (System.nanoTime() - acknowledged) / 1e6;
     var livesOn = inForce.values().stream().anyMatch(text -> text.contains(stale));
-    var before = Instant.parse(event.get("date").asText()).minusSeconds(1);
-    var then = client.search(question, RESULTS, before, token);
-    tally.probe(
-        rank(now, fresh),
-        rank(now, stale) <= RESULTS && !livesOn,
-        now.stream().anyMatch(result -> !inForce.containsKey(result.document())),
-        rank(then, stale) <= RESULTS);
+    return new PolicyStreamReport.Outcome(
+        probe.id(),
+        probe.question(),
+        rank(now, normal(probe.newSentence())),
+        rank(now, stale) > 0 && !livesOn,
+        now.stream().anyMatch(this::isRetired),
+        rank(then, stale) > 0,
+        millis);
   }
 
-  /** The place of the first result that holds the sentence, from 1. */
-  private static int rank(List<PolicyStreamClient.Result> results, String sentence) {
+  private boolean isRetired(Result result) {
+    return result.document().startsWith(key("")) && !inForce.containsKey(result.document());
+  }
+
+  /** Asked as of an instant, or of now for null; after a token, if there is one. */
+  private List<Result> search(String query, Instant asOf, String after) {
+    var body = new HashMap<String, Object>(Map.of("query", query, "k", RESULTS));
+    if (asOf != null) {
+      body.put("as_of", asOf.toString());
+    }
+    if (after != null) {
+      body.put("after", after);
+    }
+    return server
+        .post("/api/v1/search", body)
+        .path("results")
+        .valueStream()
+        .map(hit -> new Result(hit.path("document").asText(), normal(hit.path("text").asText())))
+        .toList();
+  }
+
+  /** The place of the first result that holds the sentence, from 1; 0 where none does. */
+  private static int rank(List<Result> results, String sentence) {
     for (int i = 0; i < results.size(); i++) {
-      if (normal(results.get(i).text()).contains(sentence)) {
+      if (results.get(i).sentences().contains(sentence)) {
         return i + 1;
       }
     }
-    return Integer.MAX_VALUE;
+    return 0;
   }
 
   /** The words alone: the probes' sentences come without their Markdown. */
   private static String normal(String text) {
     var plain = MARKS.matcher(LINK.matcher(text).replaceAll("$1")).replaceAll("");
     return NO_WORD.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
-  }
-
-  private static List<JsonNode> lines(Path file) throws IOException {
-    var nodes = new ArrayList<JsonNode>();
-    for (var line : Files.readAllLines(file)) {
-      nodes.add(JSON.readTree(line));
-    }
-    return nodes;
   }
 }

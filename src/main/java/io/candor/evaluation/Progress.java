@@ -2,10 +2,16 @@ package io.candor.evaluation;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 
-/** One line that says how far a suite is, how fast it goes and when it will be done. */
+/**
+ * How far a suite is, how fast it goes and when it will be done: on a terminal one line that
+ * changes, else a line now and then.
+ */
 final class Progress {
-  private static final long INTERVAL_NANOS = Duration.ofMillis(500).toNanos();
+  private static final boolean TERMINAL = System.console() != null && System.console().isTerminal();
+  private static final long INTERVAL_NANOS =
+      (TERMINAL ? Duration.ofMillis(500) : Duration.ofSeconds(10)).toNanos();
 
   private final PrintStream out;
   private final String name;
@@ -28,9 +34,16 @@ final class Progress {
     }
     printed = now;
     double perSecond = done / ((now - started) / 1e9);
-    out.printf(
-        "\r%s %d/%d  %.1f/s  %.0f s left  %s",
-        name, done, total, perSecond, (total - done) / perSecond, done == total ? "\n" : "");
+    var line =
+        String.format(
+            Locale.ROOT,
+            "%s: %d of %d, %.1f/s, %.0f s left",
+            name,
+            done,
+            total,
+            perSecond,
+            (total - done) / perSecond);
+    out.print(TERMINAL ? "\r\033[K" + line + (done == total ? "\n" : "") : line + "\n");
     out.flush();
   }
 }

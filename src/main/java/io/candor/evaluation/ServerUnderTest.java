@@ -10,17 +10,32 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A running server as a customer's program sees it; suites and benchmarks ask through it alone. */
 public final class ServerUnderTest implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** The server understood and said no. */
+  static final class Refused extends IllegalStateException {
+    private final int status;
+
+    Refused(int status, String message) {
+      super(message);
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+  }
 
   private final URI base;
   private final String key;
@@ -33,7 +48,22 @@ public final class ServerUnderTest implements AutoCloseable {
     this.key = key;
   }
 
-  /** Sends JSON and returns the response's; an IllegalStateException where it is not a success. */
+  /** Whether it says that it is ready; false where nothing answers. */
+  public boolean isReady() {
+    try {
+      return send(request("/q/health/ready").GET().build(), BodyHandlers.discarding()).statusCode()
+          == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** The answer to a question in a conversation of its own, as the chat API gives it. */
+  public JsonNode ask(String question) {
+    return post("/api/v1/chat", Map.of("message", question));
+  }
+
+  /** Sends JSON and returns the response's. */
   JsonNode post(String path, Map<String, ?> body) {
     return exchange("POST", path, body);
   }
@@ -49,41 +79,36 @@ public final class ServerUnderTest implements AutoCloseable {
     return exchange("DELETE", documentPath(document) + "?valid_until=" + until, null);
   }
 
-  /** How long after asking the first server-sent event came that this accepts, in milliseconds. */
-  double millisToEvent(String path, Map<String, ?> body, Predicate<String> event) {
+  /** Sends JSON and hands on each line of the server-sent events that come back, to their end. */
+  void stream(String path, Map<String, ?> body, Consumer<String> lines) {
     var request =
         request(path)
             .header("Accept", "text/event-stream")
             .POST(BodyPublishers.ofString(write(body)))
             .build();
-    var start = System.nanoTime();
-    try (Stream<String> lines = http.send(request, BodyHandlers.ofLines()).body()) {
-      // the stream is read to its end, so that the next question finds the model idle
-      var at = new long[1];
-      lines.forEach(line -> {
-        if (at[0] == 0 && event.test(line)) {
-          at[0] = System.nanoTime();
-        }
-      });
-      return at[0] == 0 ? Double.NaN : (at[0] - start) / 1e6;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+    try (Stream<String> response = send(request, BodyHandlers.ofLines()).body()) {
+      response.forEach(lines);
     }
   }
 
   private JsonNode exchange(String method, String path, Map<String, ?> body) {
     var content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(write(body));
+    var response = send(request(path).method(method, content).build(), BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      throw new Refused(
+          response.statusCode(),
+          "%s %s: %d %.300s".formatted(method, path, response.statusCode(), response.body()));
+    }
     try {
-      HttpResponse<String> response =
-          http.send(request(path).method(method, content).build(), BodyHandlers.ofString());
-      if (response.statusCode() / 100 != 2) {
-        throw new IllegalStateException(
-            "%s %s: %d %s".formatted(method, path, response.statusCode(), response.body()));
-      }
       return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
+    try {
+      return http.send(request, handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

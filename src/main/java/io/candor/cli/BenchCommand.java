@@ -1,0 +1,103 @@
+package io.candor.cli;
+
+import io.candor.embedded.CandorHome;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "bench",
+    description = {
+      "Measures speed and memory on a server of its own, and compares with the targets.",
+      "The demo's own data are left alone. A part that misses its target is no failure.%n",
+      "Parts: second-start, answers, freshness, memory; and where asked for policy-stream,",
+      "which needs evaluation data, and fresh-clone."
+    },
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+  private static final String POLICY_STREAM = "policy-stream";
+  private static final String FRESH_CLONE = "fresh-clone";
+  private static final List<String> USUAL =
+      List.of("second-start", "answers", "freshness", "memory");
+
+  @Option(names = "--only", arity = "1..*", paramLabel = "PART", description = "these parts alone")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--fresh-clone",
+      description = "also, at the end, a fresh clone with empty caches: fetches everything again")
+  private boolean freshClone;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:CANDOR_EVAL_DATA}",
+      description = "evaluation data (default: $CANDOR_EVAL_DATA)")
+  private Path data;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")
+  private Path json;
+
+  @Option(names = "--keep", description = "keep the server's data")
+  private boolean keep;
+
+  private final PrintStream out = System.out;
+  private final BenchReport report = new BenchReport();
+
+  @Override
+  public Integer call() throws Exception {
+    List<String> parts = new ArrayList<>(only.isEmpty() ? USUAL : only);
+    if (freshClone) {
+      parts.add(FRESH_CLONE);
+    }
+    check(parts);
+    if (parts.stream().anyMatch(part -> !part.equals(FRESH_CLONE))) {
+      try (OwnServer server = new OwnServer("bench", keep, out)) {
+        Benchmarks benchmarks = new Benchmarks(server, out);
+        for (String part : parts) {
+          measureOn(benchmarks, part);
+        }
+      }
+    }
+    if (parts.contains(FRESH_CLONE)) {
+      report.measure(FRESH_CLONE, () -> new FreshClone(CandorHome.locate(), out).measure(), out);
+    }
+    out.print(report);
+    if (json != null) {
+      EvaluationFiles.write(json, report.json());
+    }
+    return 0;
+  }
+
+  private void check(List<String> parts) {
+    for (String part : parts) {
+      if (!USUAL.contains(part) && !part.equals(POLICY_STREAM) && !part.equals(FRESH_CLONE)) {
+        throw new CommandFailure(
+            "No part is called %s: there are %s, %s and %s."
+                .formatted(part, String.join(", ", USUAL), POLICY_STREAM, FRESH_CLONE));
+      }
+    }
+    if (parts.contains(POLICY_STREAM)) {
+      EvaluationFiles.policyStreams(data);
+    }
+  }
+
+  private void measureOn(Benchmarks benchmarks, String part) {
+    switch (part) {
+      case "second-start" -> report.measure(part, benchmarks::secondStart, out);
+      case "answers" -> report.measure(part, benchmarks::answers, out);
+      case "freshness" -> report.measure(part, benchmarks::freshness, out);
+      case "memory" -> report.measure(part, benchmarks::memory, out);
+      case POLICY_STREAM ->
+          report.measure(
+              part, () -> benchmarks.policyStream(EvaluationFiles.policyStreams(data)), out);
+      default -> {
+        // a fresh clone needs no server, and runs when this one is gone
+      }
+    }
+  }
+}

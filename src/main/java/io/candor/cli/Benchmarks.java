@@ -1,0 +1,141 @@
+package io.candor.cli;
+
+import io.candor.cli.Figure.Bound;
+import io.candor.cli.Figure.Unit;
+import io.candor.evaluation.AnswerSpeed;
+import io.candor.evaluation.Freshness;
+import io.candor.evaluation.GoldenSuite;
+import io.candor.evaluation.PolicyStreamReport;
+import io.candor.evaluation.PolicyStreamSuite;
+import io.candor.evaluation.ServerUnderTest;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code candor bench} measures on a server of its own, with the targets on two cores. */
+final class Benchmarks {
+  private static final int QUESTIONS = 48;
+  private static final int EVENTS = 200;
+
+  private final OwnServer server;
+  private final PrintStream out;
+
+  Benchmarks(OwnServer server, PrintStream out) {
+    this.server = server;
+    this.out = out;
+  }
+
+  List<Figure> secondStart() throws Exception {
+    server.stop();
+    OwnServer.Started started = server.start();
+    return List.of(
+        new Figure(
+            "second start",
+            started.firstAnswer(),
+            Unit.SECONDS,
+            Bound.AT_MOST,
+            12,
+            "until the first answer is there; ready after %.1f s".formatted(started.ready())));
+  }
+
+  List<Figure> answers() throws Exception {
+    AnswerSpeed.Result result;
+    try (ServerUnderTest demo = server.demo();
+        InputStream suite = GoldenSuite.demo()) {
+      result = AnswerSpeed.measure(demo, GoldenSuite.answerable(suite, QUESTIONS), out);
+    }
+    return List.of(
+        new Figure(
+            "first sentence p50",
+            result.firstSentence().p50(),
+            Unit.MILLISECONDS,
+            Bound.BELOW,
+            1500,
+            "verified, seen by the client; %s; %d without one"
+                .formatted(result.firstSentence(), result.unanswered())),
+        new Figure(
+            "search p95",
+            result.search().p95(),
+            Unit.MILLISECONDS,
+            Bound.BELOW,
+            40,
+            "over HTTP; " + result.search()),
+        new Figure(
+            "retrieval p95 in an answer",
+            result.retrieval().p95(),
+            Unit.MILLISECONDS,
+            Bound.BELOW,
+            40,
+            "from the question's arrival, screening included; " + result.retrieval()));
+  }
+
+  List<Figure> freshness() throws Exception {
+    Freshness.Result result;
+    try (ServerUnderTest tenant = server.tenant("freshness")) {
+      result = Freshness.measure(tenant, "freshness", server.kafka(), EVENTS, out);
+    }
+    return List.of(
+        new Figure(
+            "publish to in force p50",
+            result.changes().p50(),
+            Unit.MILLISECONDS,
+            Bound.BELOW,
+            300,
+            "one passage of 20 kB; of it Kafka's acknowledgement p50 %.0f ms"
+                .formatted(result.acknowledgements().p50())),
+        new Figure(
+            "publish to in force p99",
+            result.changes().p99(),
+            Unit.MILLISECONDS,
+            Bound.BELOW,
+            1000,
+            result.changes().toString()),
+        new Figure(
+            "deletion in force p99",
+            result.deletions().p99(),
+            Unit.MILLISECONDS,
+            Bound.BELOW,
+            1000,
+            result.deletions().toString()),
+        new Figure(
+            "searches without effect",
+            result.wrong(),
+            Unit.COUNT,
+            Bound.AT_MOST,
+            0,
+            "of %d, the new passage by both halves".formatted(EVENTS)));
+  }
+
+  List<Figure> memory() throws Exception {
+    ProcessMemory memory = server.memory();
+    return List.of(
+        new Figure(
+            "memory",
+            (double) memory.bytes() / (1L << 30),
+            Unit.GIBIBYTES,
+            Bound.BELOW,
+            2.5,
+            memory.account() + " of server, model, PostgreSQL and Kafka together"));
+  }
+
+  List<Figure> policyStream(Path folder) throws Exception {
+    List<Figure> figures = new ArrayList<>();
+    try (ServerUnderTest tenant = server.tenant("policy-stream")) {
+      PolicyStreamReport report =
+          PolicyStreamSuite.run(tenant, folder, PolicyStreamSuite.streams(folder), out);
+      for (PolicyStreamReport.Stream stream : report.streams()) {
+        String name = stream.name() + " ";
+        figures.add(share(name + "stale@5", stream.stale(), Bound.AT_MOST, 0));
+        figures.add(share(name + "fresh@5", stream.fresh(5), Bound.AT_LEAST, 0.97));
+        figures.add(share(name + "as-of", stream.asOf(), Bound.AT_LEAST, 0.97));
+      }
+    }
+    return figures;
+  }
+
+  private static Figure share(String name, double value, Bound bound, double target) {
+    return new Figure(name, value, Unit.SHARE, bound, target, "");
+  }
+}

@@ -1,0 +1,157 @@
+package io.candor.cli;
+
+import io.candor.embedded.CandorHome;
+import io.candor.embedded.EmbeddedParts;
+import io.candor.embedded.GuardedProcess;
+import io.candor.embedded.Loopback;
+import io.candor.evaluation.ServerUnderTest;
+import io.candor.security.Administration;
+import io.candor.security.Scope;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@code candor demo} that a command starts for itself, as a child process with data of its own
+ * below the user's home; it ends with this JVM, however this JVM ends.
+ */
+final class OwnServer implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+
+  private final CandorHome home;
+  private final boolean keep;
+  private final PrintStream out;
+  private GuardedProcess process;
+
+  /**
+   * Sets up what is missing and starts it on new data.
+   *
+   * @param name of its folder in the user's home
+   * @param keep whether to leave the data there at the end
+   */
+  OwnServer(String name, boolean keep, PrintStream out) throws IOException, InterruptedException {
+    CandorHome outer = CandorHome.locate();
+    EmbeddedParts.setUp(outer, out);
+    this.home = outer.nested(name);
+    this.keep = keep;
+    this.out = out;
+    home.deleteData();
+    out.printf(
+        "starting a server of its own, with the demo company (log: %s)%n",
+        home.run().resolve("server.log"));
+    start();
+  }
+
+  /** Seconds from the process's start: until it says that it is ready, and to the first answer. */
+  record Started(double ready, double firstAnswer) {}
+
+  /** Starts it on the data that it has. */
+  Started start() throws IOException, InterruptedException {
+    Files.deleteIfExists(ClientSettings.file(home));
+    int port = Loopback.freePort();
+    Path log = home.run().resolve("output.log");
+    Files.deleteIfExists(log);
+    long began = System.nanoTime();
+    process =
+        GuardedProcess.start(
+            command(port), "TERM", log, Map.of("CANDOR_HOME", home.root().toString()));
+    Waiting waiting = new Waiting(process, START_LIMIT, log);
+    try (ServerUnderTest anybody = new ServerUnderTest(url(port), "")) {
+      waiting.until(anybody::isReady);
+    }
+    double ready = secondsSince(began);
+    waiting.until(() -> Files.exists(ClientSettings.file(home)));
+    try (ServerUnderTest demo = demo()) {
+      demo.ask("How long do I have to return something?");
+    }
+    double firstAnswer = secondsSince(began);
+    waiting.until(() -> Files.readString(log).contains(DemoApplication.READY));
+    return new Started(ready, firstAnswer);
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+
+  private static URI url(int port) {
+    return URI.create("http://localhost:" + port);
+  }
+
+  /** As the launcher starts it. */
+  private static List<String> command(int port) {
+    String jar = System.getProperty("java.class.path");
+    if (!jar.endsWith("quarkus-run.jar")) {
+      throw new CommandFailure("This needs the packaged build: run it through ./candor.");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Xmx1g");
+    String options = System.getenv().getOrDefault("CANDOR_JAVA_OPTIONS", "").strip();
+    if (!options.isEmpty()) {
+      command.addAll(List.of(options.split("\\s+")));
+    }
+    command.addAll(List.of("-jar", Path.of(jar).toAbsolutePath().toString()));
+    command.addAll(List.of("demo", "--port", String.valueOf(port)));
+    return command;
+  }
+
+  /** The server as the demo company. */
+  ServerUnderTest demo() {
+    return new ServerUnderTest(URI.create(settings().url()), settings().key());
+  }
+
+  /** The server as a new tenant of that name, without documents. */
+  ServerUnderTest tenant(String name) throws SQLException {
+    ClientSettings settings = settings();
+    ClientSettings.Database database = settings.database();
+    try (Connection owner =
+        DriverManager.getConnection(database.url(), database.owner(), database.password())) {
+      Administration.createTenant(owner, name);
+      String key = Administration.createKey(owner, name, EnumSet.allOf(Scope.class));
+      return new ServerUnderTest(URI.create(settings.url()), key);
+    }
+  }
+
+  /** The brokers to bootstrap from. */
+  String kafka() {
+    return settings().kafka();
+  }
+
+  private ClientSettings settings() {
+    return ClientSettings.saved(home);
+  }
+
+  ProcessMemory memory() throws IOException {
+    ProcessHandle server =
+        process.child().orElseThrow(() -> new CommandFailure("The server has ended: see its log."));
+    return ProcessMemory.of(server);
+  }
+
+  /** Stops it in an orderly way and returns when it is gone. */
+  void stop() {
+    process.stop(STOP_LIMIT);
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
+    if (keep) {
+      out.println("its data are in " + home.root());
+    } else {
+      home.deleteData();
+    }
+  }
+}
