@@ -16,7 +16,6 @@ import java.util.List;
 
 /** What {@code candor bench} measures on a server of its own, with the targets on two cores. */
 final class Benchmarks {
-  private static final int QUESTIONS = 48;
   private static final int EVENTS = 200;
 
   private final OwnServer server;
@@ -44,7 +43,7 @@ final class Benchmarks {
     AnswerSpeed.Result result;
     try (ServerUnderTest demo = server.demo();
         InputStream suite = GoldenSuite.demo()) {
-      result = AnswerSpeed.measure(demo, GoldenSuite.answerable(suite, QUESTIONS), out);
+      result = AnswerSpeed.measure(demo, GoldenSuite.answerable(suite), out);
     }
     return List.of(
         new Figure(

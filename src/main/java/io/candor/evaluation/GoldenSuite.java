@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * Questions with what a right answer holds: its outcome, documents that it must cite, strings that
@@ -57,20 +56,15 @@ public final class GoldenSuite {
     return GoldenSuite.class.getResourceAsStream("/demo/golden.yaml");
   }
 
-  /** So many answerable questions that stand alone and ask about now, spread over the suite. */
-  public static List<String> answerable(InputStream suite, int count) throws IOException {
-    var questions =
-        new YAMLMapper()
-            .readTree(suite)
-            .path("questions")
-            .valueStream()
-            .filter(question -> strings(question.path("tags")).contains("answerable"))
-            .filter(question -> !question.has("history") && !question.has("as_of"))
-            .map(question -> question.path("question").asText())
-            .toList();
-    int taken = Math.min(count, questions.size());
-    return IntStream.range(0, taken)
-        .mapToObj(i -> questions.get(i * questions.size() / taken))
+  /** The answerable questions that stand alone and ask about now. */
+  public static List<String> answerable(InputStream suite) throws IOException {
+    return new YAMLMapper()
+        .readTree(suite)
+        .path("questions")
+        .valueStream()
+        .filter(question -> strings(question.path("tags")).contains("answerable"))
+        .filter(question -> !question.has("history") && !question.has("as_of"))
+        .map(question -> question.path("question").asText())
         .toList();
   }
 

@@ -1,0 +1,61 @@
+package io.candor.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.candor.CandorParts;
+import io.candor.TestTenant;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@QuarkusTestResource(CandorParts.class)
+class PolicyStreamSuiteTest {
+  private static final String EVENTS =
+      """
+      {"seq": 1, "date": "2020-01-01T00:00:00Z", "op": "add", "path": "fees.md", "text": "# Fees\\n\\nThe handling fee is 4 euros.\\n\\n[Returns](returns.md) are free."}
+      {"seq": 2, "date": "2020-02-01T00:00:00Z", "op": "add", "path": "empty.md", "text": " "}
+      {"seq": 3, "date": "2020-03-01T00:00:00Z", "op": "rename", "path": "prices.md", "prev_path": "fees.md", "text": "# Fees\\n\\nThe handling fee is 5 euros.\\n\\n[Returns](returns.md) are free."}
+      {"seq": 4, "date": "2020-04-01T00:00:00Z", "op": "modify", "path": "prices.md", "text": "# Fees\\n\\nThe handling fee is 5 euros.\\n\\n[Returns](returns.md) cost 2 euros."}
+      {"seq": 5, "date": "2020-05-01T00:00:00Z", "op": "delete", "path": "prices.md", "text": null}
+      """;
+
+  private static final String PROBES =
+      """
+      {"probe": 1, "seq": 3, "title": "Fees", "cloze": "The handling fee is ____ euros.", "old_sentence": "The handling fee is 4 euros.", "new_sentence": "The handling fee is 5 euros."}
+      {"probe": 2, "seq": 4, "title": "Fees", "cloze": "Returns ____ euros.", "old_sentence": "Returns are free.", "new_sentence": "Returns cost 3 euros."}
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aChangeIsFoundItsPastToo_aRefusedEventIsSkipped_aWrongSentenceIsMissed() throws IOException {
+    Files.writeString(folder.resolve("shop.part1.jsonl"), EVENTS);
+    Files.writeString(folder.resolve("shop.part1.probes.jsonl"), PROBES);
+    Files.writeString(folder.resolve("other.jsonl"), "");
+    Files.writeString(folder.resolve("other.probes.jsonl"), "");
+    assertEquals(List.of("other", "shop"), PolicyStreamSuite.streams(folder));
+
+    var tenant = TestTenant.create("stream");
+    PolicyStreamReport report;
+    try (var server = new ServerUnderTest(TestTenant.server(), tenant.key());
+        var out = new PrintStream(new ByteArrayOutputStream())) {
+      report = PolicyStreamSuite.run(server, folder, List.of("shop"), out);
+    }
+
+    var shop = report.streams().getFirst();
+    assertEquals(5, shop.events());
+    assertEquals(1, shop.skipped());
+    assertEquals(0, shop.stale());
+    assertEquals(0.5, shop.fresh(5));
+    assertEquals(1, shop.asOf());
+    assertEquals(List.of("2"), shop.wrong().stream().map(o -> o.probe()).toList());
+  }
+}
