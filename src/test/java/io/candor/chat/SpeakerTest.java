@@ -107,7 +107,7 @@ class SpeakerTest {
 
   private static Draft spoken(StreamingChatModel model) {
     var evidence = List.of(evidence(RETURNS, 0.9), evidence(CUSTOM, 0.8));
-    var draft = new Draft(evidence, new ArrayList<Progress>()::add);
+    var draft = new Draft(new ArrayList<Progress>()::add);
     new Speaker(new Voice(model, CONFIG), verifier, CONFIG)
         .speak("Can I return something?", evidence, draft, true);
     return draft;
@@ -122,10 +122,7 @@ class SpeakerTest {
             UUID.randomUUID(),
             0,
             "",
-            quote,
-            0,
-            quote.length(),
-            "policy",
+            quote, quote, 0, quote.length(), "policy",
             Optional.empty(),
             Instant.EPOCH,
             Optional.empty(),
@@ -133,7 +130,7 @@ class SpeakerTest {
             score,
             1,
             1);
-    return new Evidence(hit, 0, quote.length(), quote, score);
+    return new Evidence(hit, 0, quote.length(), quote, score, Optional.empty());
   }
 
   /** A model that is broken. */
