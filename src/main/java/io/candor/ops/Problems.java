@@ -2,6 +2,7 @@ package io.candor.ops;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import io.candor.knowledge.StaleKnowledgeException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -35,6 +36,11 @@ class Problems {
       Optional.ofNullable(given.getHeaderString(header)).ifPresent(v -> response.header(header, v));
     }
     return response.build();
+  }
+
+  @ServerExceptionMapper
+  Response stale(StaleKnowledgeException e) {
+    return Problem.of("stale", Status.SERVICE_UNAVAILABLE, e.getMessage()).response();
   }
 
   @ServerExceptionMapper
