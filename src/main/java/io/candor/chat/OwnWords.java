@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 
 /** Quoted evidence as a sentence to show: the same words without Markdown's or HTML's marks. */
 final class OwnWords {
-  private static final Pattern HTML_TAG = Pattern.compile("<[^<>]{1,200}>");
+  private static final Pattern HTML_TAG = Pattern.compile("</?\\p{L}[^<>]{0,200}>");
   private static final Pattern LINK =
       Pattern.compile("!?\\[([^\\]\\[]*)]\\([^()\\s]*(?:\\s[^()]*)?\\)");
   private static final Pattern LEAD = Pattern.compile("(?m)^\\s*(#{1,6}|[-*+•>]|\\d{1,3}[.)])\\s+");
-  private static final Pattern EMPHASIS = Pattern.compile("\\*{1,3}|__|`");
+  private static final Pattern EMPHASIS = Pattern.compile("(?<=\\S)\\*{1,3}|\\*{1,3}(?=\\S)|__|`");
 
   private OwnWords() {}
 

@@ -106,7 +106,7 @@ class SpeakerTest {
   }
 
   private static Draft spoken(StreamingChatModel model) {
-    var evidence = List.of(evidence(RETURNS, 0.9), evidence(CUSTOM, 0.8));
+    var evidence = List.of(evidence(RETURNS, 0.9), evidence(CUSTOM, 0.89));
     var draft = new Draft(new ArrayList<Progress>()::add);
     new Speaker(new Voice(model, CONFIG), verifier, CONFIG)
         .speak("Can I return something?", evidence, draft, true);
@@ -122,7 +122,11 @@ class SpeakerTest {
             UUID.randomUUID(),
             0,
             "",
-            quote, quote, 0, quote.length(), "policy",
+            quote,
+            quote,
+            0,
+            quote.length(),
+            "policy",
             Optional.empty(),
             Instant.EPOCH,
             Optional.empty(),
