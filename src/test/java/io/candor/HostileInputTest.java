@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Garbage at every endpoint: a problem document each time, no stack trace, no hung request. */
 @QuarkusTest
@@ -118,13 +119,14 @@ class HostileInputTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "🦄🦄🦄 how long?",
-    "كم يوماً لدي لإرجاع المنتج؟",
-    "<script>alert(1)</script>",
-    "' or 1=1 --",
-    "﷽"
-  })
+  @ValueSource(
+      strings = {
+        "🦄🦄🦄 how long?",
+        "كم يوماً لدي لإرجاع المنتج؟",
+        "<script>alert(1)</script>",
+        "' or 1=1 --",
+        "﷽"
+      })
   void unusualTextIsJustAQuestion(String text) throws Exception {
     var chat = "{\"message\": \"%s\"}".formatted(text).getBytes("UTF-8");
     assertEquals(

@@ -86,7 +86,7 @@ class AnswerPipeline {
     run.retrieved();
 
     run.enter("decide");
-    var draft = new Draft(found.evidence(), run::tell);
+    var draft = new Draft(run::tell);
     var ended =
         switch (decider.decide(intent, found)) {
           case Decision.Say(var outcome, var reason, var text) -> {

@@ -1,5 +1,7 @@
 package io.candor.chat;
 
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Context;
@@ -7,9 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Providers;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,7 +17,8 @@ import java.util.function.Function;
 
 /**
  * Answers as server-sent events: accepted, status, sentence, then final or error, and a comment
- * every 15 s that keeps proxies from closing a quiet stream.
+ * every 15 s that keeps proxies from closing a quiet stream. A client that has gone is not written
+ * to; its answer is still recorded.
  */
 @ApplicationScoped
 class AnswerStreams {
@@ -31,8 +32,13 @@ class AnswerStreams {
     this.providers = providers;
   }
 
-  AnswerStream open(SseEventSink sink, Sse sse) {
-    return new AnswerStream(sink, sse);
+  /** Streams what the work tells, and ends with its answer or its failure. */
+  Multi<OutboundSseEvent> stream(Sse sse, Function<Consumer<Progress>, Answer> work) {
+    return Multi.createFrom()
+        .emitter(emitter ->
+            Thread.ofVirtual()
+                .name("answer-stream")
+                .start(() -> new AnswerStream(emitter, sse).run(work)));
   }
 
   @PreDestroy
@@ -40,26 +46,26 @@ class AnswerStreams {
     heartbeats.shutdownNow();
   }
 
-  /** One open stream. A client that has gone is not written to; its answer is still recorded. */
-  final class AnswerStream implements AutoCloseable {
-    private final SseEventSink sink;
+  private final class AnswerStream {
+    private final MultiEmitter<? super OutboundSseEvent> emitter;
     private final Sse sse;
-    private final Future<?> heartbeat;
 
-    private AnswerStream(SseEventSink sink, Sse sse) {
-      this.sink = sink;
+    AnswerStream(MultiEmitter<? super OutboundSseEvent> emitter, Sse sse) {
+      this.emitter = emitter;
       this.sse = sse;
-      this.heartbeat =
-          heartbeats.scheduleAtFixedRate(
-              this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Streams what the work tells, and ends with its answer or its failure. */
-    void send(Function<Consumer<Progress>, Answer> work) {
+    void run(Function<Consumer<Progress>, Answer> work) {
+      var heartbeat =
+          heartbeats.scheduleAtFixedRate(
+              this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
       try {
         event("final", work.apply(this::tell));
       } catch (RuntimeException e) {
         event("error", providers.getExceptionMapper(Throwable.class).toResponse(e).getEntity());
+      } finally {
+        heartbeat.cancel(false);
+        emitter.complete();
       }
     }
 
@@ -86,16 +92,9 @@ class AnswerStreams {
       write(sse.newEventBuilder().comment("").build());
     }
 
+    /** The heartbeat comes from a thread of its own, and an emitter takes one at a time. */
     private synchronized void write(OutboundSseEvent event) {
-      if (!sink.isClosed()) {
-        sink.send(event);
-      }
-    }
-
-    @Override
-    public void close() {
-      heartbeat.cancel(false);
-      sink.close();
+      emitter.emit(event);
     }
   }
 }

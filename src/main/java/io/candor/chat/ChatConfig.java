@@ -19,6 +19,14 @@ interface ChatConfig {
   @WithDefault("0.5")
   double answerThreshold();
 
+  /** The most facts that the model is given. */
+  @WithDefault("4")
+  int mostFacts();
+
+  /** A fact scores at least this share of the best one. */
+  @WithDefault("0.93")
+  double factShare();
+
   /** The most sentences shown. */
   @WithDefault("5")
   int mostSentences();

@@ -1,10 +1,7 @@
 package io.candor.chat;
 
-import io.candor.knowledge.Token;
+import io.candor.knowledge.AsOf;
 import jakarta.ws.rs.BadRequestException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,16 +11,14 @@ import java.util.UUID;
 record ChatRequest(
     String message, String conversationId, String asOf, String after, String locale) {
   private static final int LONGEST_MESSAGE = 8_192;
-  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9998-12-31T23:59:59Z");
 
   /** The message, checked: 400 names the field that is wrong and the form that it should have. */
   Question question() {
     return new Question(
         checkedMessage(),
         Optional.ofNullable(conversationId).map(ChatRequest::conversation),
-        Optional.ofNullable(asOf).map(ChatRequest::instant),
-        Optional.ofNullable(after).map(ChatRequest::token),
+        AsOf.instant(asOf),
+        AsOf.token(after),
         Optional.ofNullable(locale).map(ChatRequest::language));
   }
 
@@ -47,26 +42,6 @@ record ChatRequest(
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
       throw new BadRequestException("'conversation_id' is not a UUID", e);
-    }
-  }
-
-  private static Instant instant(String text) {
-    try {
-      var instant = OffsetDateTime.parse(text).toInstant();
-      if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-        throw new BadRequestException("'as_of' lies outside the years 1970 to 9998");
-      }
-      return instant;
-    } catch (DateTimeParseException e) {
-      throw new BadRequestException("'as_of' is not a time like 2026-05-01T00:00:00Z", e);
-    }
-  }
-
-  private static Token token(String text) {
-    try {
-      return Token.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new BadRequestException("'after' is not a knowledge token: " + e.getMessage(), e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.candor.chat;
 
 import io.candor.security.CurrentTenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -10,8 +11,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Optional;
 
 /** The chat API: a message in, a cited answer out, whole as JSON or sentence by sentence as SSE. */
@@ -37,17 +38,12 @@ public class ChatResource {
 
   @POST
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  public void stream(
-      ChatRequest request,
-      @Context SseEventSink sink,
-      @Context Sse sse,
-      @Context RoutingContext http) {
+  public Multi<OutboundSseEvent> stream(
+      ChatRequest request, @Context Sse sse, @Context RoutingContext http) {
     var who = current.credential();
     var question = checked(request);
     http.response().putHeader("X-Accel-Buffering", "no");
-    try (var stream = streams.open(sink, sse)) {
-      stream.send(listener -> pipeline.answer(who, question, listener));
-    }
+    return streams.stream(sse, listener -> pipeline.answer(who, question, listener));
   }
 
   private static Question checked(ChatRequest request) {

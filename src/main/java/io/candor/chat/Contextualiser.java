@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 final class Contextualiser {
   private static final Pattern LEANS =
       Pattern.compile(
-          "^(and|or|but|also|then|so|what about|how about|what if|why|why not|same|even|only|which|"
-              + "when|how (long|much|many|so)|is that|does that|really|ok|okay)\\b",
+          "^(and|or|but|also|then|so|what about|how about|what if|same|even|only|really|ok|okay)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern REFERS =
       Pattern.compile(

@@ -16,31 +16,29 @@ import java.util.function.Consumer;
  * gets its citation number when it is first used, so nothing is cited that was not.
  */
 final class Draft {
-  private final List<Evidence> evidence;
   private final Consumer<Progress> listener;
   private final List<Answer.Sentence> sentences = new ArrayList<>();
-  private final Map<Integer, Integer> numbers = new LinkedHashMap<>();
+  private final Map<Evidence, Integer> numbers = new LinkedHashMap<>();
   private final Set<String> shown = new TreeSet<>();
 
-  Draft(List<Evidence> evidence, Consumer<Progress> listener) {
-    this.evidence = evidence;
+  Draft(Consumer<Progress> listener) {
     this.listener = listener;
   }
 
-  /** Shows a sentence that this evidence (indices from 0) supports; a repetition is left out. */
-  void show(String text, List<Integer> support) {
+  /** Shows a sentence that this evidence supports; a repetition is left out. */
+  void show(String text, List<Evidence> support) {
     if (!shown.add(text.toLowerCase(Locale.ROOT))) {
       return;
     }
     var citations =
-        support.stream().map(i -> numbers.computeIfAbsent(i, _ -> numbers.size() + 1)).toList();
+        support.stream().map(e -> numbers.computeIfAbsent(e, _ -> numbers.size() + 1)).toList();
     listener.accept(new Progress.Sentence(sentences.size(), text, citations));
     sentences.add(new Answer.Sentence(text, citations));
   }
 
-  /** Whether this evidence was cited by a sentence shown. */
-  boolean hasUsed(int index) {
-    return numbers.containsKey(index);
+  /** Whether a sentence shown stands on this fact. */
+  boolean hasUsed(Fact fact) {
+    return numbers.keySet().containsAll(fact.sources());
   }
 
   int size() {
@@ -57,13 +55,13 @@ final class Draft {
 
   List<Answer.Citation> citations() {
     return numbers.entrySet().stream()
-        .map(entry -> citation(entry.getValue(), evidence.get(entry.getKey())))
+        .map(entry -> citation(entry.getValue(), entry.getKey()))
         .toList();
   }
 
   List<AnswerRecord.Citation> ranges() {
     return numbers.entrySet().stream()
-        .map(entry -> range(entry.getValue(), evidence.get(entry.getKey())))
+        .map(entry -> range(entry.getValue(), entry.getKey()))
         .toList();
   }
 

@@ -9,12 +9,13 @@ import io.candor.retrieval.Evidence;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The stages voice and verify. The model says the evidence in the brand's voice; each sentence is
- * shown only if the evidence supports it, with citations of the evidence that does, whatever the
+ * The stages voice and verify. The model says the facts in the brand's voice; each sentence is
+ * shown only if one of them supports it, with the citations of the one that does, whatever the
  * model cited. Where a sentence drifts, the policy's own words are shown in its place.
  */
 @ApplicationScoped
@@ -41,25 +42,32 @@ class Speaker {
    * @param trusted false where the message may be an attack: then the model does not see it
    */
   Spoken speak(String question, List<Evidence> evidence, Draft draft, boolean trusted) {
-    var facts = evidence.stream().map(OwnWords::of).toList();
-    var prompt = Prompt.of(config, question, facts);
+    var facts = facts(evidence);
+    var prompt = Prompt.of(config, question, facts.stream().map(Fact::text).toList());
     var verified = new ArrayList<Spoken.Verified>();
-    var raw = "";
-    if (trusted) {
-      raw = verifyAll(voice.say(prompt), facts, draft, verified);
-    }
-    sayWhatIsMissing(evidence, facts, draft);
+    var raw = trusted ? verifyAll(voice.say(prompt), facts, draft, verified::add) : "";
+    sayWhatIsMissing(facts, draft);
     return new Spoken(prompt, raw, verified);
   }
 
+  /** The few that answer best: the more facts, the longer the wait and the more a model strays. */
+  private List<Fact> facts(List<Evidence> evidence) {
+    var enough = evidence.getFirst().score() * config.factShare();
+    return evidence.stream()
+        .filter(e -> e.score() >= enough)
+        .limit(config.mostFacts())
+        .map(Fact::of)
+        .toList();
+  }
+
   private String verifyAll(
-      Utterance said, List<String> facts, Draft draft, List<Spoken.Verified> verified) {
+      Utterance said, List<Fact> facts, Draft draft, Consumer<Spoken.Verified> verified) {
     try (said) {
       for (var sentence = said.next(config.patience());
           sentence.isPresent();
           sentence = said.next(config.patience())) {
-        verify(sentence.get(), facts, draft, verified::add);
-        if (draft.size() >= config.mostSentences() || allUsed(facts, draft)) {
+        verify(sentence.get(), facts, draft, verified);
+        if (draft.size() >= config.mostSentences() || facts.stream().allMatch(draft::hasUsed)) {
           break;
         }
       }
@@ -68,67 +76,52 @@ class Speaker {
   }
 
   private void verify(
-      String sentence, List<String> facts, Draft draft, Consumer<Spoken.Verified> verified) {
+      String sentence, List<Fact> facts, Draft draft, Consumer<Spoken.Verified> verified) {
     var said = Markers.of(sentence, facts.size());
     if (said.words().isBlank() || verifier.makesNoClaim(said.words())) {
       return;
     }
-    var judgement = judge(said.words(), facts, said.cited());
-    var support = said.cited();
-    if (judgement.verdict() != Verdict.SUPPORTED || support.isEmpty()) {
-      support = supportingAlone(said.words(), facts);
-    }
-    if (!support.isEmpty()) {
-      draft.show(said.words(), support.stream().map(n -> n - 1).toList());
-      verified.accept(new Spoken.Verified(sentence, judgement, said.words()));
-      return;
-    }
-    var fallback = firstUnused(said.cited(), facts, draft);
-    var shown = fallback < 0 ? "" : facts.get(fallback);
-    if (fallback >= 0) {
-      draft.show(shown, List.of(fallback));
-    }
-    verified.accept(new Spoken.Verified(sentence, judgement, shown));
+    var cited = said.cited().stream().map(n -> facts.get(n - 1)).toList();
+    var judgements = new ArrayList<Judgement>();
+    var support =
+        Stream.concat(cited.stream(), facts.stream())
+            .distinct()
+            .filter(fact -> supports(fact, said.words(), judgements))
+            .findFirst();
+    var shown = support.map(_ -> said.words()).or(() -> instead(cited, facts, draft));
+    support.ifPresent(fact -> draft.show(said.words(), fact.sources()));
+    verified.accept(new Spoken.Verified(sentence, verdict(support, judgements), shown.orElse("")));
   }
 
-  /** The first fact that supports the words by itself: citing more would cite what was not used. */
-  private List<Integer> supportingAlone(String words, List<String> facts) {
-    return IntStream.rangeClosed(1, facts.size())
-        .filter(n -> judge(words, facts, List.of(n)).verdict() == Verdict.SUPPORTED)
-        .boxed()
-        .limit(1)
-        .toList();
+  private boolean supports(Fact fact, String words, List<Judgement> judgements) {
+    var judgement =
+        verifier.verify(new Claim(words, List.of()), List.of(new Passage(1, fact.text())));
+    judgements.add(judgement);
+    return judgement.verdict() == Verdict.SUPPORTED;
   }
 
-  private Judgement judge(String words, List<String> facts, List<Integer> cited) {
-    var passages =
-        IntStream.rangeClosed(1, facts.size())
-            .filter(n -> cited.isEmpty() || cited.contains(n))
-            .mapToObj(n -> new Passage(n, facts.get(n - 1)))
-            .toList();
-    return verifier.verify(new Claim(words, List.of()), passages);
+  /** The supporting fact's verdict, else that of the fact which it cited, or of the best one. */
+  private static Judgement verdict(Optional<Fact> support, List<Judgement> judgements) {
+    return support.isPresent() ? judgements.getLast() : judgements.getFirst();
   }
 
-  /** What stands in for a sentence that drifted: the fact that it cited, else the best one left. */
-  private static int firstUnused(List<Integer> cited, List<String> facts, Draft draft) {
-    return IntStream.concat(
-            cited.stream().mapToInt(n -> n - 1), IntStream.range(0, Math.min(1, facts.size())))
-        .filter(i -> !draft.hasUsed(i))
-        .findFirst()
-        .orElse(-1);
+  /** What stands in for a sentence that drifted: the fact that it cited, else the best one. */
+  private Optional<String> instead(List<Fact> cited, List<Fact> facts, Draft draft) {
+    var fact =
+        Stream.concat(cited.stream(), facts.stream().limit(1))
+            .filter(f -> !draft.hasUsed(f))
+            .findFirst();
+    fact.ifPresent(f -> draft.show(f.text(), f.sources()));
+    return fact.map(Fact::text);
   }
 
   /** The best evidence is never left out because the model did not get to it. */
-  private void sayWhatIsMissing(List<Evidence> evidence, List<String> facts, Draft draft) {
-    var enough = evidence.getFirst().score() * config.alsoSayShare();
+  private void sayWhatIsMissing(List<Fact> facts, Draft draft) {
+    var enough = facts.getFirst().score() * config.alsoSayShare();
     var room = Math.max(0, config.mostSentences() - draft.size());
-    IntStream.range(0, facts.size())
-        .filter(i -> !draft.hasUsed(i) && evidence.get(i).score() >= enough)
+    facts.stream()
+        .filter(fact -> !draft.hasUsed(fact) && fact.score() >= enough)
         .limit(Math.min(room, config.mostOwnWords()))
-        .forEach(i -> draft.show(facts.get(i), List.of(i)));
-  }
-
-  private static boolean allUsed(List<String> facts, Draft draft) {
-    return IntStream.range(0, facts.size()).allMatch(draft::hasUsed);
+        .forEach(fact -> draft.show(fact.text(), fact.sources()));
   }
 }

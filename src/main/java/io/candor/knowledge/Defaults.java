@@ -1,6 +1,5 @@
 package io.candor.knowledge;
 
-import io.candor.serving.BgeEmbeddingModel;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -20,17 +19,6 @@ class Defaults {
   @Singleton
   Clock clock() {
     return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
-  }
-
-  @Produces
-  @DefaultBean
-  @Singleton
-  BgeEmbeddingModel embeddingModel() {
-    return new BgeEmbeddingModel();
-  }
-
-  void close(@Disposes BgeEmbeddingModel model) {
-    model.close();
   }
 
   @Produces

@@ -5,7 +5,6 @@ import io.candor.security.TenantTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +34,12 @@ class Documents {
   /** The version [valid_from, valid_until); no end means until further notice. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ValidTime(Instant validFrom, Instant validUntil) {
+    private static final int LAST_YEAR = 9999;
+
     static ValidTime of(Validity validity) {
       var until = validity.validUntil;
       return new ValidTime(
-          validity.validFrom.toInstant(),
-          until.equals(OffsetDateTime.MAX) ? null : until.toInstant());
+          validity.validFrom.toInstant(), until.getYear() > LAST_YEAR ? null : until.toInstant());
     }
   }
 

@@ -100,8 +100,8 @@ public class DocumentsResource {
         key,
         gate.read(
             tenant.id(),
-            valid(() -> time("as_of", asOf)),
-            token(after),
+            AsOf.instant(asOf),
+            AsOf.token(after),
             view -> documents.inForce(key, view.asOf())));
   }
 
@@ -113,7 +113,7 @@ public class DocumentsResource {
     int most = limit == null ? LISTED : valid(() -> limit(limit));
     return gate.read(
         tenant.id(),
-        valid(() -> time("as_of", asOf)),
+        AsOf.instant(asOf),
         Optional.empty(),
         view -> documents.page(view.asOf(), cursor == null ? "" : cursor, most));
   }
@@ -151,10 +151,6 @@ public class DocumentsResource {
 
   private static Origin origin() {
     return new Origin(SOURCE, UUID.randomUUID().toString());
-  }
-
-  static Optional<Token> token(String after) {
-    return valid(() -> Optional.ofNullable(after).map(Token::parse));
   }
 
   static Optional<Instant> time(String name, String text) {

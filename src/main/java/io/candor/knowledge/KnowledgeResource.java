@@ -30,7 +30,7 @@ public class KnowledgeResource {
     return gate.read(
         tenant.id(),
         Optional.empty(),
-        DocumentsResource.token(after),
+        AsOf.token(after),
         view -> new Known(view.token().toString(), view.lagMs()));
   }
 }

@@ -1,5 +1,7 @@
 package io.candor.retrieval;
 
+import java.util.Optional;
+
 /**
  * A sentence, or a few that belong together, that {@link EvidenceSelector} took from a hit for an
  * answer to stand on.
@@ -8,8 +10,11 @@ package io.candor.retrieval;
  * @param end after its last character
  * @param quote the stored text of the version in [start, end)
  * @param score what evidence is ordered by
+ * @param leadIn what an item of a list or a row of a table cannot be understood without: the
+ *     sentence above the list, the table's header
  */
-public record Evidence(Hit hit, int start, int end, String quote, double score) {
+public record Evidence(
+    Hit hit, int start, int end, String quote, double score, Optional<Evidence> leadIn) {
   public Evidence {
     if (start < hit.start() || end > hit.end() || quote.length() != end - start) {
       throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -54,13 +55,11 @@ public class EvidenceSelector {
       if (best.repetition(chosen) > SAME || best.overlapsAny(evidence)) {
         continue;
       }
-      var taken = best.withLeadIn(evidence);
-      int length = taken.stream().mapToInt(e -> e.quote().length()).sum();
-      var fits = length <= room && evidence.size() + taken.size() <= config.maxSentences();
-      if (fits || evidence.isEmpty()) {
+      var taken = best.evidence();
+      if (taken.quote().length() <= room || evidence.isEmpty()) {
         chosen.add(best);
-        evidence.addAll(taken);
-        room -= length;
+        evidence.add(taken);
+        room -= taken.quote().length();
       }
     }
     return evidence;
@@ -118,21 +117,20 @@ public class EvidenceSelector {
           && hit.start() + range.start() < taken.end();
     }
 
-    List<Evidence> withLeadIn(List<Evidence> taken) {
-      var leadIn = unit.leadIn();
-      if (leadIn == null || taken.stream().anyMatch(e -> overlaps(e, leadIn))) {
-        return List.of(evidence(unit));
-      }
-      return List.of(evidence(leadIn), evidence(unit));
+    Evidence evidence() {
+      var leadIn =
+          Optional.ofNullable(unit.leadIn()).map(range -> evidence(range, Optional.empty()));
+      return evidence(unit, leadIn);
     }
 
-    private Evidence evidence(Unit range) {
+    private Evidence evidence(Unit range, Optional<Evidence> leadIn) {
       return new Evidence(
           hit,
           hit.start() + range.start(),
           hit.start() + range.end(),
           hit.source().substring(range.start(), range.end()),
-          score);
+          score,
+          leadIn);
     }
   }
 }

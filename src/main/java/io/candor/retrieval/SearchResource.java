@@ -1,17 +1,14 @@
 package io.candor.retrieval;
 
+import io.candor.knowledge.AsOf;
 import io.candor.knowledge.KnowledgeGate;
 import io.candor.knowledge.KnowledgeView;
-import io.candor.knowledge.Token;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 
 /** Search over the documents in force, for people and programs that want passages, not answers. */
 @Path("/api/v1/search")
@@ -37,8 +34,8 @@ public class SearchResource {
     }
     search.check();
     return gate.read(
-        search.instant(),
-        search.token(),
+        AsOf.instant(search.asOf()),
+        AsOf.token(search.after()),
         view ->
             new Found(
                 retriever.search(search.query(), search.results(), view).stream()
@@ -70,32 +67,6 @@ public class SearchResource {
 
     int results() {
       return k == null ? USUAL_RESULTS : k;
-    }
-
-    Optional<Instant> instant() {
-      return Optional.ofNullable(asOf).map(Search::instant);
-    }
-
-    Optional<Token> token() {
-      try {
-        return Optional.ofNullable(after).map(Token::parse);
-      } catch (IllegalArgumentException e) {
-        throw new BadRequestException(e.getMessage(), e);
-      }
-    }
-
-    /** Years outside 0001 to 9999 are no RFC 3339. */
-    private static Instant instant(String text) {
-      try {
-        var time = OffsetDateTime.parse(text);
-        if (time.getYear() >= 1 && time.getYear() <= 9999) {
-          return time.toInstant();
-        }
-      } catch (DateTimeException e) {
-        // told below, as for any other text
-      }
-      throw new BadRequestException(
-          "as_of must be a time like 2026-05-01T00:00:00Z, not '%.40s'".formatted(text));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.candor.retrieval;
 
 /**
- * A stretch of a chunk that can be quoted: a sentence, a short list with its lead-in, a short
- * table, or one item or row of a long one.
+ * A stretch of a chunk that can be quoted: a sentence, a short list with its lead-in, an item of a
+ * long one, or a row of a table.
  *
  * @param start in the chunk
  * @param words as a reader sees them
@@ -11,6 +11,10 @@ package io.candor.retrieval;
 record Unit(int start, int end, String words, Unit leadIn) {
   int length() {
     return end - start;
+  }
+
+  Unit under(Unit leadIn) {
+    return new Unit(start, end, words, leadIn);
   }
 
   Unit upTo(Unit last) {

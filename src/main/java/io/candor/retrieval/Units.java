@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Divides a chunk into its {@link Unit}s, by lines first and sentences within paragraphs. */
 final class Units {
-  /** A list or table up to this many characters is quoted as a whole. */
+  /** A list up to this many characters is quoted as a whole, with the sentence above it. */
   private static final int SHORT = 450;
 
   private static final Pattern LINE = Pattern.compile("[^\\n]*\\S[^\\n]*|\\n[ \\t\\r]*(?=\\n)");
@@ -88,7 +88,7 @@ final class Units {
     switch (open) {
       case NONE -> {}
       case PARAGRAPH -> addSentences(group.getFirst());
-      case LIST -> addGroup(announcement());
+      case LIST -> addList(announcement());
       case TABLE -> addTable();
     }
     group.clear();
@@ -116,24 +116,22 @@ final class Units {
     return !units.isEmpty() && units.getLast().words().endsWith(":") ? units.getLast() : null;
   }
 
+  /** A row is quoted alone: the rows beside it answer other questions. */
   private void addTable() {
     var header = group.removeFirst();
-    group.removeIf(row -> RULE.matcher(row.words()).matches());
-    units.add(header);
-    addGroup(header);
+    for (var row : group) {
+      addUnit(row.under(header));
+    }
   }
 
-  private void addGroup(Unit leadIn) {
-    if (group.isEmpty()) {
-      return;
-    }
+  private void addList(Unit leadIn) {
     if (leadIn != null && group.getLast().end() - leadIn.start() <= SHORT) {
       units.removeLast();
       units.add(group.stream().reduce(leadIn, Unit::upTo));
       return;
     }
-    for (var unit : group) {
-      addUnit(new Unit(unit.start(), unit.end(), unit.words(), leadIn));
+    for (var item : group) {
+      addUnit(item.under(leadIn));
     }
   }
 

@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * bge-small-en-v1.5, quantised, on ONNX Runtime: embeds chunks for {@code knowledge} and queries
@@ -60,6 +63,11 @@ public final class BgeEmbeddingModel implements EmbeddingModel, AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final HuggingFaceTokenizer tokenizer;
   private final OrtSession session;
+
+  /** Closing waits for texts being embedded: their memory is the native session's. */
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   @Inject
   BgeEmbeddingModel(ServingConfig config) {
@@ -152,11 +160,27 @@ public final class BgeEmbeddingModel implements EmbeddingModel, AutoCloseable {
   }
 
   private Encoding encode(String text) {
-    return tokenizer.encode(text, true, false);
+    return whileOpen(() -> tokenizer.encode(text, true, false));
   }
 
   /** The first token's last hidden state (CLS pooling), scaled to length 1. */
   private float[] vector(Encoding encoding) {
+    return whileOpen(() -> run(encoding));
+  }
+
+  private <T> T whileOpen(Supplier<T> work) {
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the embedding model is closed");
+      }
+      return work.get();
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private float[] run(Encoding encoding) {
     try (var ids = tensor(encoding.getIds());
         var mask = tensor(encoding.getAttentionMask());
         var types = tensor(encoding.getTypeIds());
@@ -190,12 +214,17 @@ public final class BgeEmbeddingModel implements EmbeddingModel, AutoCloseable {
   @Override
   @PreDestroy
   public void close() {
+    use.writeLock().lock();
     try {
-      session.close();
+      if (!closed) {
+        closed = true;
+        tokenizer.close();
+        session.close();
+      }
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime could not close " + NAME, e);
     } finally {
-      tokenizer.close();
+      use.writeLock().unlock();
     }
   }
 }

@@ -106,7 +106,8 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
   private int[] checked(int[] prompt) {
     if (prompt.length >= settings.contextSize()) {
       throw new InvalidRequestException(
-          "the prompt has %d tokens, which leaves no room for an answer in a context of %d: shorten it or raise candor.serving.context-size"
+          "the prompt has %d tokens, which leaves no room for an answer in a context of %d: shorten it or "
+              .concat("raise candor.serving.context-size")
               .formatted(prompt.length, settings.contextSize()));
     }
     return prompt;

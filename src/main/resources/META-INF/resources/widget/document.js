@@ -33,12 +33,14 @@ class Writer {
   #range;
   #link;
   #heading;
+  #above; // the level of the heading before: the next is at most one deeper, whatever the author skipped
   #open; // the list, table or paragraph that the next line may continue
 
   constructor(range, link, heading) {
     this.#range = range;
     this.#link = link;
     this.#heading = heading;
+    this.#above = heading - 1;
   }
 
   markdown(source) {
@@ -47,7 +49,7 @@ class Writer {
       const start = at + indent.length + (marker?.length ?? 0);
       if (!rest.trim()) this.#open = undefined;
       else if (!marker) this.#paragraph(rest, start);
-      else if (marker[0] === '#') this.#block(`h${Math.min(marker.trim().length + this.#heading - 1, 6)}`, rest, start);
+      else if (marker[0] === '#') this.#title(marker.trim().length, rest, start);
       else if (marker === '|') this.#row(rest, start);
       else if (marker[0] === '>') this.#block('blockquote', rest, start);
       else this.#item(/\d/.test(marker) ? 'ol' : 'ul', rest, start);
@@ -68,6 +70,11 @@ class Writer {
       if (tag) this.#open = undefined;
       else if (piece[0] !== '<' && piece.trim()) this.#text(this.#continued('P'), piece, match.index);
     }
+  }
+
+  #title(depth, text, at) {
+    this.#above = Math.min(depth + this.#heading - 1, this.#above + 1, 6);
+    this.#block(`h${this.#above}`, text, at);
   }
 
   #block(name, text, at) {

@@ -106,8 +106,8 @@ class SpeakerTest {
   }
 
   private static Draft spoken(StreamingChatModel model) {
-    var evidence = List.of(evidence(RETURNS, 0.9), evidence(CUSTOM, 0.8));
-    var draft = new Draft(evidence, new ArrayList<Progress>()::add);
+    var evidence = List.of(evidence(RETURNS, 0.9), evidence(CUSTOM, 0.89));
+    var draft = new Draft(new ArrayList<Progress>()::add);
     new Speaker(new Voice(model, CONFIG), verifier, CONFIG)
         .speak("Can I return something?", evidence, draft, true);
     return draft;
@@ -123,6 +123,7 @@ class SpeakerTest {
             0,
             "",
             quote,
+            quote,
             0,
             quote.length(),
             "policy",
@@ -133,7 +134,7 @@ class SpeakerTest {
             score,
             1,
             1);
-    return new Evidence(hit, 0, quote.length(), quote, score);
+    return new Evidence(hit, 0, quote.length(), quote, score, Optional.empty());
   }
 
   /** A model that is broken. */

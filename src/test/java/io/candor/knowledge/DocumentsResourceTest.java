@@ -167,8 +167,8 @@ class DocumentsResourceTest {
           {"title": "x", "kind": "faq", "format": "text", "text": "x", "tenant": "y"}    | tenant
           {"title": "x", "kind": "faq", "format": "text", "text": "x", "url": "javascript:x"} | url
           {"title": "x", "kind": "faq", "format": "text", "text": "x", "valid_from": "soon"} | valid_from
-          {"title": "x", "kind": "faq", "format": "text", "text": "x", "valid_from": "9999-01-01T00:00:00Z"} | valid_from
-          {"title": "x", "kind": "faq", "format": "text", "text": "x", "valid_until": "1999-01-01T00:00:00Z"} | valid_until
+          {"title": "x", "kind": "faq", "format": "text", "text": "x", "valid_from": "9999-01-01T00:00Z"} | valid_from
+          {"title": "x", "kind": "faq", "format": "text", "text": "x", "valid_until": "1999-01-01T00:00Z"} | valid_until
           {"title": "x", "kind": "faq", "format": "html", "text": "<script>x</script>"}  | words
           """)
   void whatIsWrongIsNamed(String body, String complaint) {
@@ -193,7 +193,7 @@ class DocumentsResourceTest {
         .statusCode(200)
         .body("token", equalTo("s1"));
     tenantRequest().get("/api/v1/knowledge?after=x1").then().statusCode(400);
-    tenantRequest().get("/api/v1/knowledge?after=s9").then().statusCode(503);
+    tenantRequest().get("/api/v1/knowledge?after=s9").then().statusCode(409);
   }
 
   private ValidatableResponse put(String key, String body) {

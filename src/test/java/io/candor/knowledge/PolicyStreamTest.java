@@ -155,7 +155,13 @@ class PolicyStreamTest {
         send("poisoned", poison.get(i / 20));
       }
     }
-    var strangers = raw.send(new ProducerRecord<>(TOPIC, "no-such-tenant/x", "{}")).get();
+    var strangers =
+        raw.send(
+                new ProducerRecord<>(
+                    TOPIC,
+                    "no-such-tenant/x",
+                    event("s1", "candor.document.published.v1", draft("x"))))
+            .get();
     raw.send(new ProducerRecord<>(TOPIC, null, "{}")).get();
     waitFor(last);
 
