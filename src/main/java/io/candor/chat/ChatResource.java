@@ -1,6 +1,7 @@
 package io.candor.chat;
 
 import io.candor.security.CurrentTenant;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
@@ -36,7 +37,9 @@ public class ChatResource {
     return pipeline.answer(current.credential(), checked(request), _ -> {});
   }
 
+  /** Blocking is said because a Multi would otherwise be taken for the opposite. */
   @POST
+  @Blocking
   @Produces(MediaType.SERVER_SENT_EVENTS)
   public Multi<OutboundSseEvent> stream(
       ChatRequest request, @Context Sse sse, @Context RoutingContext http) {

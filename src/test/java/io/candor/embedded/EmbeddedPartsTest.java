@@ -92,8 +92,13 @@ class EmbeddedPartsTest {
           .atMost(Duration.ofSeconds(60))
           .ignoreExceptions()
           .untilAsserted(() -> assertEquals(List.of("before"), records(parts)));
-      assertNotEquals(postgres, parts.postgres().process().orElseThrow().pid());
-      assertNotEquals(kafka, parts.kafka().process().orElseThrow().pid());
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .untilAsserted(() -> {
+            assertNotEquals(postgres, parts.postgres().process().orElseThrow().pid());
+            assertNotEquals(kafka, parts.kafka().process().orElseThrow().pid());
+          });
       write(parts, "after");
       assertEquals(List.of("before", "after"), read(parts));
     }

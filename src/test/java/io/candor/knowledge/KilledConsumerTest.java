@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class KilledConsumerTest {
   private static final int KILLS = 20;
   private static final int EVENTS = 1_500;
+  private static final int FINISH_SECONDS = 120;
   private static final Map<String, String> PARTS = CandorParts.configuration();
 
   private final Random random = new Random(5);
@@ -122,9 +126,11 @@ class KilledConsumerTest {
   private void finish(TestTenant tenant, String topic) throws Exception {
     var consumer = BareConsumer.create(arguments(tenant, topic));
     var thread = Thread.ofPlatform().start(consumer);
+    var deadline = System.nanoTime() + FINISH_SECONDS * 1_000_000_000L;
     try {
       while (positions(topic) < EVENTS) {
         assertTrue(thread.isAlive(), "the consumer runs");
+        assertTrue(System.nanoTime() < deadline, "it is done in time");
         Thread.sleep(20);
       }
     } finally {
@@ -179,11 +185,21 @@ class KilledConsumerTest {
     Topics.create(bootstrap, topic, 3);
     try (var producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrap),
+            Map.<String, Object>of(
+                "bootstrap.servers",
+                bootstrap,
+                "enable.idempotence",
+                false,
+                "max.in.flight.requests.per.connection",
+                1),
             new StringSerializer(),
             new StringSerializer())) {
+      var sent = new ArrayList<Future<RecordMetadata>>();
       for (var event : events) {
-        producer.send(new ProducerRecord<>(topic, event.key(), event.value()));
+        sent.add(producer.send(new ProducerRecord<>(topic, event.key(), event.value())));
+      }
+      for (var acknowledged : sent) {
+        acknowledged.get(60, TimeUnit.SECONDS);
       }
     }
     return topic;
