@@ -49,14 +49,15 @@ final class FreshClone {
     List<String> command =
         List.of(repository.resolve("candor").toString(), "demo", "--port", String.valueOf(port));
     GuardedProcess demo = GuardedProcess.start(command, "TERM", log, emptyCaches());
+    double seconds;
     try {
       Waiting waiting = new Waiting(demo, LIMIT, log);
       waiting.until(() -> Files.exists(ClientSettings.file(home)));
       waiting.until(() -> isAnswering(ClientSettings.saved(home)));
+      seconds = (System.nanoTime() - began) / 1e9;
     } finally {
       demo.stop(STOP_LIMIT);
     }
-    double seconds = (System.nanoTime() - began) / 1e9;
     delete();
     return List.of(
         new Figure(

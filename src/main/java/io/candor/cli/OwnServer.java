@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A {@code candor demo} that a command starts for itself, as a child process with data of its own
@@ -144,13 +142,7 @@ final class OwnServer implements AutoCloseable {
 
   /** Stops it in an orderly way and returns when it and all that it started are gone. */
   void stop() {
-    List<ProcessHandle> started =
-        process.child().stream().flatMap(ProcessHandle::descendants).toList();
     process.stop(STOP_LIMIT);
-    CompletableFuture.allOf(
-            started.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
-        .completeOnTimeout(null, STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)
-        .join();
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A child process that never outlives this JVM, however this JVM ends: a small shell holds a pipe
@@ -32,6 +31,8 @@ public final class GuardedProcess {
       kill "$watch" 2>/dev/null
       exit "$code"
       """;
+
+  private static final Duration STEP = Duration.ofMillis(10);
 
   private final Process guard;
 
@@ -77,18 +78,32 @@ public final class GuardedProcess {
     return guard.onExit();
   }
 
-  /** Closes the pipe and waits; past the limit the child is killed. */
+  /**
+   * Closes the pipe and waits until the child is gone, and with it what it guards itself, which may
+   * end a moment later; past the limit they are killed.
+   */
   public void stop(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    List<ProcessHandle> started = guard.descendants().toList();
     try {
       guard.getOutputStream().close();
-      if (!guard.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        guard.descendants().forEach(ProcessHandle::destroyForcibly);
-        guard.destroyForcibly().waitFor();
+      while (guard.isAlive() || started.stream().anyMatch(ProcessHandle::isAlive)) {
+        if (System.nanoTime() > deadline) {
+          kill(started);
+          return;
+        }
+        Thread.sleep(STEP);
       }
     } catch (IOException e) {
-      guard.descendants().forEach(ProcessHandle::destroyForcibly);
+      kill(started);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void kill(List<ProcessHandle> started) {
+    guard.descendants().forEach(ProcessHandle::destroyForcibly);
+    started.forEach(ProcessHandle::destroyForcibly);
+    guard.destroyForcibly();
   }
 }
