@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A {@code candor demo} that a command starts for itself, as a child process with data of its own
@@ -140,9 +142,15 @@ final class OwnServer implements AutoCloseable {
     return ProcessMemory.of(server);
   }
 
-  /** Stops it in an orderly way and returns when it is gone. */
+  /** Stops it in an orderly way and returns when it and all that it started are gone. */
   void stop() {
+    List<ProcessHandle> started =
+        process.child().stream().flatMap(ProcessHandle::descendants).toList();
     process.stop(STOP_LIMIT);
+    CompletableFuture.allOf(
+            started.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   @Override

@@ -18,19 +18,30 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(CandorParts.class)
 class PolicyStreamSuiteTest {
+  private static final String FEES =
+      "# Fees\\n\\nThe handling fee is %d euros.\\n\\n[Returns](returns.md) %s.";
+
   private static final String EVENTS =
       """
-      {"seq": 1, "date": "2020-01-01T00:00:00Z", "op": "add", "path": "fees.md", "text": "# Fees\\n\\nThe handling fee is 4 euros.\\n\\n[Returns](returns.md) are free."}
+      {"seq": 1, "date": "2020-01-01T00:00:00Z", "op": "add", "path": "fees.md", "text": "%s"}
       {"seq": 2, "date": "2020-02-01T00:00:00Z", "op": "add", "path": "empty.md", "text": " "}
-      {"seq": 3, "date": "2020-03-01T00:00:00Z", "op": "rename", "path": "prices.md", "prev_path": "fees.md", "text": "# Fees\\n\\nThe handling fee is 5 euros.\\n\\n[Returns](returns.md) are free."}
-      {"seq": 4, "date": "2020-04-01T00:00:00Z", "op": "modify", "path": "prices.md", "text": "# Fees\\n\\nThe handling fee is 5 euros.\\n\\n[Returns](returns.md) cost 2 euros."}
+      {"seq": 3, "date": "2020-03-01T00:00:00Z", "op": "rename", \
+      "path": "prices.md", "prev_path": "fees.md", "text": "%s"}
+      {"seq": 4, "date": "2020-04-01T00:00:00Z", "op": "modify", "path": "prices.md", "text": "%s"}
       {"seq": 5, "date": "2020-05-01T00:00:00Z", "op": "delete", "path": "prices.md", "text": null}
-      """;
+      """
+          .formatted(
+              FEES.formatted(4, "are free"),
+              FEES.formatted(5, "are free"),
+              FEES.formatted(5, "cost 2 euros"));
 
   private static final String PROBES =
       """
-      {"probe": 1, "seq": 3, "title": "Fees", "cloze": "The handling fee is ____ euros.", "old_sentence": "The handling fee is 4 euros.", "new_sentence": "The handling fee is 5 euros."}
-      {"probe": 2, "seq": 4, "title": "Fees", "cloze": "Returns ____ euros.", "old_sentence": "Returns are free.", "new_sentence": "Returns cost 3 euros."}
+      {"probe": 1, "seq": 3, "title": "Fees", "cloze": "The handling fee is ____ euros.", \
+      "old_sentence": "The handling fee is 4 euros.", \
+      "new_sentence": "The handling fee is 5 euros."}
+      {"probe": 2, "seq": 4, "title": "Fees", "cloze": "Returns ____ euros.", \
+      "old_sentence": "Returns are free.", "new_sentence": "Returns cost 3 euros."}
       """;
 
   @TempDir private Path folder;
