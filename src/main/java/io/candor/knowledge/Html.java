@@ -117,7 +117,7 @@ final class Html implements NodeFilter {
     if (block != null) {
       var section = sections.getLast();
       if (whole) {
-        section.addWhole(words, block, section.announces(words));
+        section.addWhole(words, block, Packing.TARGET, section.announces(words));
       } else {
         section.addSentences(words, block, false);
       }

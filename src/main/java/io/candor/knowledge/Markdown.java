@@ -68,7 +68,7 @@ final class Markdown {
     switch (node) {
       case Heading heading -> {
         headings.enter(heading.getLevel(), words(heading));
-        open(List.of());
+        sections.add(new Section(headings.with(List.of()), range(heading).start()));
       }
       case TableBlock table -> readTable(table);
       case ListBlock list -> readList(list);
@@ -82,16 +82,20 @@ final class Markdown {
     }
   }
 
-  /** An item that is too long to stay whole is read block by block. */
+  /** A short list is one thought; an item that is too long to stay whole is read block by block. */
   private void readList(ListBlock list) {
     var leansBack = section().announces(text);
+    if (range(list).length() <= Packing.MOST) {
+      section().addWhole(text, range(list), Packing.MOST, leansBack);
+      return;
+    }
     for (var item = list.getFirstChild(); item != null; item = item.getNext()) {
       var range = range(item);
       var nested = item.getFirstChild() != item.getLastChild();
       if (range.length() > Packing.TARGET && nested) {
         readChildren(item);
       } else {
-        section().addWhole(text, range, leansBack);
+        section().addWhole(text, range, Packing.TARGET, leansBack);
       }
       leansBack = false;
     }

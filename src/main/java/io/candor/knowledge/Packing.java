@@ -19,6 +19,7 @@ final class Packing {
   static final int MOST = 800;
 
   private static final int ENOUGH = 200;
+  private static final int LONGEST_TITLE = 200;
   private static final int LANDMARK_IN = 2;
 
   private Packing() {}
@@ -38,8 +39,15 @@ final class Packing {
     }
     if (open != null) {
       ranges.add(open);
+      section.title().ifPresent(title -> ranges.set(0, titled(title, ranges.getFirst())));
     }
     return ranges;
+  }
+
+  private static Range titled(int title, Range first) {
+    return first.start() - title <= LONGEST_TITLE && first.end() - title <= Sentences.LONGEST
+        ? new Range(title, first.end())
+        : first;
   }
 
   private static boolean endsBefore(Part part, Range open, CharSequence text) {

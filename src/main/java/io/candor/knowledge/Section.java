@@ -2,13 +2,15 @@ package io.candor.knowledge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A stretch of a document under one heading, as the parts that a chunk must keep whole.
  *
  * @param heading the heading path, joined with " > "
+ * @param title where its own heading stands, which its first chunk begins with; empty without one
  */
-record Section(String heading, List<Part> parts) {
+record Section(String heading, OptionalInt title, List<Part> parts) {
   /**
    * A sentence, list item, table row or line of code.
    *
@@ -18,7 +20,11 @@ record Section(String heading, List<Part> parts) {
   record Part(Range range, boolean opensBlock, boolean leansBack) {}
 
   Section(String heading) {
-    this(heading, new ArrayList<>());
+    this(heading, OptionalInt.empty(), new ArrayList<>());
+  }
+
+  Section(String heading, int title) {
+    this(heading, OptionalInt.of(title), new ArrayList<>());
   }
 
   /** Adds a block as its sentences. */
@@ -30,10 +36,10 @@ record Section(String heading, List<Part> parts) {
     }
   }
 
-  /** Adds a block that stays whole where it is short enough. */
-  void addWhole(CharSequence text, Range block, boolean leansBack) {
+  /** Adds a block that stays whole where it has at most so many characters. */
+  void addWhole(CharSequence text, Range block, int most, boolean leansBack) {
     var range = block.strippedIn(text);
-    if (range.length() > Packing.TARGET) {
+    if (range.length() > most) {
       addSentences(text, range, leansBack);
     } else if (!range.isEmpty()) {
       add(range, true, leansBack);
