@@ -3,6 +3,7 @@ package io.candor.chat;
 import io.candor.audit.AnswerRecord;
 import io.candor.retrieval.Evidence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ final class Draft {
   private final List<Answer.Sentence> sentences = new ArrayList<>();
   private final Map<Evidence, Integer> numbers = new LinkedHashMap<>();
   private final Set<String> shown = new TreeSet<>();
+  private final Set<Fact> quoted = new HashSet<>();
 
   Draft(Consumer<Progress> listener) {
     this.listener = listener;
@@ -34,6 +36,17 @@ final class Draft {
         support.stream().map(e -> numbers.computeIfAbsent(e, _ -> numbers.size() + 1)).toList();
     listener.accept(new Progress.Sentence(sentences.size(), text, citations));
     sentences.add(new Answer.Sentence(text, citations));
+  }
+
+  /** Shows a fact in the policy's own words. */
+  void quote(Fact fact) {
+    show(fact.text(), fact.sources());
+    quoted.add(fact);
+  }
+
+  /** Whether this fact was shown word for word, so that nothing is left of it to say. */
+  boolean hasQuoted(Fact fact) {
+    return quoted.contains(fact);
   }
 
   /** Whether a sentence shown stands on this fact. */

@@ -88,8 +88,10 @@ class Speaker {
             .distinct()
             .filter(fact -> supports(fact, said.words(), judgements))
             .findFirst();
-    var shown = support.map(_ -> said.words()).or(() -> instead(cited, facts, draft));
-    support.ifPresent(fact -> draft.show(said.words(), fact.sources()));
+    var shown =
+        support.isPresent()
+            ? shown(said.words(), support.get(), draft)
+            : instead(cited, facts, draft);
     verified.accept(new Spoken.Verified(sentence, verdict(support, judgements), shown.orElse("")));
   }
 
@@ -98,6 +100,15 @@ class Speaker {
         verifier.verify(new Claim(words, List.of()), List.of(new Passage(1, fact.text())));
     judgements.add(judgement);
     return judgement.verdict() == Verdict.SUPPORTED;
+  }
+
+  /** What was shown word for word before is not said again. */
+  private static Optional<String> shown(String words, Fact fact, Draft draft) {
+    if (draft.hasQuoted(fact)) {
+      return Optional.empty();
+    }
+    draft.show(words, fact.sources());
+    return Optional.of(words);
   }
 
   /** The supporting fact's verdict, else that of the fact which it cited, or of the best one. */
@@ -111,7 +122,7 @@ class Speaker {
         Stream.concat(cited.stream(), facts.stream().limit(1))
             .filter(f -> !draft.hasUsed(f))
             .findFirst();
-    fact.ifPresent(f -> draft.show(f.text(), f.sources()));
+    fact.ifPresent(draft::quote);
     return fact.map(Fact::text);
   }
 
@@ -122,6 +133,6 @@ class Speaker {
     facts.stream()
         .filter(fact -> !draft.hasUsed(fact) && fact.score() >= enough)
         .limit(Math.min(room, config.mostOwnWords()))
-        .forEach(fact -> draft.show(fact.text(), fact.sources()));
+        .forEach(draft::quote);
   }
 }

@@ -25,6 +25,7 @@ public final class DemoApplication implements QuarkusApplication {
     ClientSettings settings = settings(ConfigProvider.getConfig());
     settings.save(CandorHome.locate());
     DemoDocuments.load(settings, System.out);
+    analyze(settings.database());
     System.out.printf(
         """
 
@@ -59,6 +60,15 @@ public final class DemoApplication implements QuarkusApplication {
           TENANT,
           config.getValue("candor.kafka.bootstrap-servers", String.class),
           new ClientSettings.Database(database, owner, password));
+    }
+  }
+
+  /** The planner should know of what was loaded before the first question, not a minute later. */
+  private static void analyze(ClientSettings.Database database) throws SQLException {
+    try (Connection owner =
+            DriverManager.getConnection(database.url(), database.owner(), database.password());
+        var statement = owner.createStatement()) {
+      statement.execute("analyze");
     }
   }
 

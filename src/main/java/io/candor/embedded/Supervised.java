@@ -39,7 +39,14 @@ final class Supervised implements AutoCloseable {
       started.stop(stopLimit);
       return;
     }
-    started.onExit().thenAcceptAsync(ended -> restart(ended.exitValue()));
+    started.onExit().thenAcceptAsync(ended -> restart(ended.exitValue()), this::inThread);
+  }
+
+  /** Kafka's client finds its classes by the thread's class loader, and a pool's has others. */
+  private void inThread(Runnable task) {
+    var thread = Thread.ofPlatform().daemon().name("restart-" + name).unstarted(task);
+    thread.setContextClassLoader(Supervised.class.getClassLoader());
+    thread.start();
   }
 
   private void restart(int exit) {

@@ -35,6 +35,8 @@ final class ConditionCheck {
   private static final Set<String> UNIVERSAL =
       Set.of("all", "every", "always", "everything", "everyone", "any", "whole", "entire");
   private static final Set<String> ONLY = Set.of("only", "solely", "exclusively");
+  private static final Set<String> PLACING =
+      Set.of("within", "in", "inside", "outside", "across", "throughout", "to");
   private static final Set<String> COURTESY =
       Set.of("like", "want", "wish", "please", "possible", "need");
   private static final Set<String> PLAIN_MODIFIER =
@@ -77,6 +79,9 @@ final class ConditionCheck {
       if (!pair.getKey().conditional() && !pair.getValue().conditional()) {
         droppedLimit(pair.getKey(), pair.getValue(), alignment).ifPresent(differences::add);
         widened(pair.getKey(), pair.getValue(), alignment).ifPresent(differences::add);
+        droppedPlace(pair.getValue(), alignment.claim())
+            .map(place -> Difference.unsaid(Kind.CONDITION, pair.getKey().text(), place.text()))
+            .ifPresent(differences::add);
       }
     }
     return differences;
@@ -123,6 +128,21 @@ final class ConditionCheck {
       boolean said = alignment.claim().facts().stream().anyMatch(fact::comparable);
       if (limits && !said && !fact.text().isEmpty()) {
         return Optional.of(Difference.unsaid(Kind.CONDITION, claim.text(), fact.text()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** "Delivery within Ireland costs 4 euros" must not become "Delivery costs 4 euros". */
+  private static Optional<Word> droppedPlace(Clause evidence, Reading said) {
+    List<Word> words = evidence.words();
+    for (int i = 0; i + 1 < words.size(); i++) {
+      if (PLACING.contains(words.get(i).lower())) {
+        boolean article = words.get(i + 1).lower().equals("the") && i + 2 < words.size();
+        Word place = words.get(article ? i + 2 : i + 1);
+        if (place.name() && !said.lemmas().contains(place.lemma())) {
+          return Optional.of(place);
+        }
       }
     }
     return Optional.empty();

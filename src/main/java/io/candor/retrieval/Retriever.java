@@ -1,5 +1,6 @@
 package io.candor.retrieval;
 
+import com.pgvector.PGvector;
 import io.candor.knowledge.KnowledgeView;
 import io.candor.serving.BgeEmbeddingModel;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,7 +82,7 @@ public class Retriever {
       Connection connection, String query, float[] vector, int k, Instant instant)
       throws SQLException {
     try (var statement = connection.prepareStatement(SearchStatement.SQL)) {
-      statement.setString(1, Arrays.toString(vector));
+      statement.setObject(1, new PGvector(vector));
       statement.setString(2, query);
       statement.setObject(3, instant.atOffset(ZoneOffset.UTC));
       statement.setDouble(4, config.textWeight());
