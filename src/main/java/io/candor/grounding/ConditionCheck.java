@@ -133,14 +133,23 @@ final class ConditionCheck {
     return Optional.empty();
   }
 
-  /** "Delivery within Ireland costs 4 euros" must not become "Delivery costs 4 euros". */
+  /**
+   * "Delivery within Ireland costs 4 euros" must not become "Delivery costs 4 euros"; of several
+   * places a claim may name one.
+   */
   private static Optional<Word> droppedPlace(Clause evidence, Reading said) {
-    List<Word> words = evidence.words();
+    return placed(said.words()).isPresent()
+        ? Optional.empty()
+        : placed(evidence.words()).filter(place -> !said.lemmas().contains(place.lemma()));
+  }
+
+  /** The first name that a preposition makes a place: "in Cork", "within the United States". */
+  private static Optional<Word> placed(List<Word> words) {
     for (int i = 0; i + 1 < words.size(); i++) {
       if (PLACING.contains(words.get(i).lower())) {
         boolean article = words.get(i + 1).lower().equals("the") && i + 2 < words.size();
         Word place = words.get(article ? i + 2 : i + 1);
-        if (place.name() && !said.lemmas().contains(place.lemma())) {
+        if (place.name()) {
           return Optional.of(place);
         }
       }

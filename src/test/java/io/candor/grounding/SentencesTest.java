@@ -45,7 +45,9 @@ class SentencesTest {
   @Test
   void everySpanIsItsRangeOfTheTextAndTheyAreInOrder() {
     var random = new Random(11);
-    var pieces = "Dr. |e.g. |No! |a\n\n|- x\n|| a | b |\n|# h\n|1. y\n|\u00a0|😀. |3.5 |؟ |\"Z.\" |\r\n".split("\\|");
+    var pieces =
+        "Dr. |e.g. |No! |a\n\n|- x\n|| a | b |\n|# h\n|1. y\n|\u00a0|😀. |3.5 |؟ |\"Z.\" |\r\n"
+            .split("\\|");
     for (int i = 0; i < 500; i++) {
       var text =
           random
