@@ -1,5 +1,6 @@
 package io.candor.cli;
 
+import io.candor.knowledge.Token;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -9,8 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.concurrent.CompletableFuture;
 
 /** The demo company's documents, loaded the way an operator's are: as events on the topic. */
 final class DemoDocuments {
@@ -26,17 +26,17 @@ final class DemoDocuments {
   static void load(ClientSettings settings, PrintStream out)
       throws IOException, InterruptedException {
     List<String> files = resource("index.txt").lines().filter(line -> !line.isBlank()).toList();
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    List<CompletableFuture<Token.Offset>> sent = new ArrayList<>();
     try (PolicyTopic topic = PolicyTopic.of(settings);
         CandorClient client = new CandorClient(settings)) {
       for (String file : files) {
         String content = resource(file);
-        String id = UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
+        UUID id = UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8));
         DocumentFile document = DocumentFile.parse(file, content, file);
         sent.add(topic.publish(id, document.key(), document.document()));
       }
       Counter counter = new Counter(out, "loading the demo company", files.size());
-      for (Future<RecordMetadata> event : sent) {
+      for (CompletableFuture<Token.Offset> event : sent) {
         client.await(PolicyTopic.token(event), LIMIT);
         counter.next();
       }

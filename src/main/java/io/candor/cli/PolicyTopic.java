@@ -1,95 +1,57 @@
 package io.candor.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.knowledge.PolicyPublisher;
+import io.candor.knowledge.Token;
+import java.net.URI;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Puts a tenant's policy events on the topic, as CloudEvents 1.0 in structured JSON. */
+/** The policies topic as the commands use it: for the tenant of the settings. */
 final class PolicyTopic implements AutoCloseable {
-  static final String NAME = "candor.policies";
-  private static final String SOURCE = "/candor/cli";
+  static final String NAME = PolicyPublisher.TOPIC;
+  private static final URI SOURCE = URI.create("/candor/cli");
 
   private final String tenant;
-  private final KafkaProducer<String, String> producer;
+  private final PolicyPublisher publisher;
+
+  private PolicyTopic(String tenant, PolicyPublisher publisher) {
+    this.tenant = tenant;
+    this.publisher = publisher;
+  }
 
   static PolicyTopic of(ClientSettings settings) {
-    return new PolicyTopic(
-        ClientSettings.require(settings.kafka(), "CANDOR_KAFKA"),
-        ClientSettings.require(settings.tenant(), "CANDOR_TENANT"));
+    var kafka = ClientSettings.require(settings.kafka(), "CANDOR_KAFKA");
+    var tenant = ClientSettings.require(settings.tenant(), "CANDOR_TENANT");
+    return new PolicyTopic(tenant, new PolicyPublisher(kafka, SOURCE));
   }
 
-  private PolicyTopic(String bootstrapServers, String tenant) {
-    this.tenant = tenant;
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000),
-            new StringSerializer(),
-            new StringSerializer());
-  }
-
-  Future<RecordMetadata> publish(String key, ObjectNode document) {
-    return publish(UUID.randomUUID().toString(), key, document);
+  CompletableFuture<Token.Offset> publish(String key, ObjectNode document) {
+    return publish(UUID.randomUUID(), key, document);
   }
 
   /** Publishes under an event id of the caller's: the same id again changes nothing. */
-  Future<RecordMetadata> publish(String id, String key, ObjectNode document) {
-    return send(id, "candor.document.published.v1", key, document);
+  CompletableFuture<Token.Offset> publish(UUID id, String key, ObjectNode document) {
+    return publisher.publish(tenant, key, id, document);
   }
 
-  Future<RecordMetadata> retire(String key, Instant validUntil) {
-    ObjectNode data = DocumentFile.JSON.createObjectNode();
-    if (validUntil != null) {
-      data.put("valid_until", validUntil.toString());
-    }
-    return send(UUID.randomUUID().toString(), "candor.document.retired.v1", key, data);
-  }
-
-  private Future<RecordMetadata> send(String id, String type, String key, ObjectNode data) {
-    ObjectNode event = DocumentFile.JSON.createObjectNode();
-    event.put("specversion", "1.0");
-    event.put("id", id);
-    event.put("source", SOURCE);
-    event.put("type", type);
-    event.put("subject", key);
-    event.put("time", Instant.now().toString());
-    event.put("datacontenttype", "application/json");
-    event.set("data", data);
-    try {
-      return producer.send(new ProducerRecord<>(NAME, tenant + "/" + key, event.toString()));
-    } catch (org.apache.kafka.common.KafkaException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+  CompletableFuture<Token.Offset> retire(String key, Instant validUntil) {
+    return publisher.retire(tenant, key, Optional.ofNullable(validUntil));
   }
 
   /** Waits for the broker's acknowledgement. */
-  static String token(Future<RecordMetadata> sent) throws InterruptedException {
+  static String token(CompletableFuture<Token.Offset> sent) {
     try {
-      RecordMetadata where = sent.get();
-      return "p" + where.partition() + "-" + where.offset();
-    } catch (ExecutionException e) {
-      throw new CommandFailure(
-          "Kafka did not take the event (%s): check CANDOR_KAFKA."
-              .formatted(e.getCause().getMessage()),
-          e);
+      return PolicyPublisher.acknowledged(sent).toString();
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(e.getMessage() + ": check CANDOR_KAFKA.", e);
     }
   }
 
   @Override
   public void close() {
-    producer.close();
+    publisher.close();
   }
 }

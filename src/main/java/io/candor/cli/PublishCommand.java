@@ -1,13 +1,13 @@
 package io.candor.cli;
 
+import io.candor.knowledge.Token;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -33,7 +33,7 @@ final class PublishCommand implements Callable<Integer> {
     }
     ClientSettings settings = ClientSettings.find();
     try (PolicyTopic topic = PolicyTopic.of(settings)) {
-      Map<String, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+      Map<String, CompletableFuture<Token.Offset>> sent = new LinkedHashMap<>();
       for (DocumentFile document : documents) {
         sent.put(document.key(), topic.publish(document.key(), document.document()));
       }

@@ -1,12 +1,12 @@
 package io.candor.cli;
 
+import io.candor.knowledge.Token;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +32,7 @@ final class RetireCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ClientSettings settings = ClientSettings.find();
     try (PolicyTopic topic = PolicyTopic.of(settings)) {
-      Map<String, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+      Map<String, CompletableFuture<Token.Offset>> sent = new LinkedHashMap<>();
       for (String key : keys) {
         sent.put(key, topic.retire(key, validUntil));
       }

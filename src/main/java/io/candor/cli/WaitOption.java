@@ -1,11 +1,11 @@
 package io.candor.cli;
 
+import io.candor.knowledge.Token;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Option;
 
 /** What the commands that put events on the topic say about them, and whether they wait. */
@@ -17,7 +17,8 @@ final class WaitOption {
       description = "return when the next answer will reflect it, and say how long it took")
   private boolean wait;
 
-  void report(ClientSettings settings, String done, Map<String, Future<RecordMetadata>> sent)
+  void report(
+      ClientSettings settings, String done, Map<String, CompletableFuture<Token.Offset>> sent)
       throws IOException, InterruptedException {
     Map<String, String> tokens = new LinkedHashMap<>();
     for (var event : sent.entrySet()) {

@@ -1,5 +1,6 @@
 package io.candor.knowledge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.candor.knowledge.Event.Published;
 import io.candor.knowledge.Event.Retired;
@@ -10,16 +11,19 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Puts policy events on the topic, for the command line and the demo page. Thread-safe. */
 public final class PolicyPublisher implements AutoCloseable {
-  private static final String TOPIC = "candor.policies";
+  /** Where policy events go, unless a server is configured otherwise. */
+  public static final String TOPIC = "candor.policies";
 
   private final URI source;
   private final String topic;
@@ -58,35 +62,64 @@ public final class PolicyPublisher implements AutoCloseable {
 
   /** Publishes a document; the token is in force once the consumer has applied it. */
   public Token.Offset publish(String tenant, String key, Draft draft) {
-    return send(tenant, key, event(Published.TYPE, draft.toJson()));
+    return acknowledged(publish(tenant, key, UUID.randomUUID(), draft.toJson()));
   }
 
-  /** Retires a document, now or at the instant given. */
-  public Token.Offset retire(String tenant, String key, Optional<Instant> validUntil) {
+  /**
+   * Publishes a document as its JSON has it, without waiting for the broker.
+   *
+   * @param event its id: the same id again changes nothing
+   */
+  public CompletableFuture<Token.Offset> publish(
+      String tenant, String key, UUID event, JsonNode document) {
+    return send(tenant, key, event(event, Published.TYPE, document));
+  }
+
+  /** Retires a document, now or at the instant given, without waiting for the broker. */
+  public CompletableFuture<Token.Offset> retire(
+      String tenant, String key, Optional<Instant> validUntil) {
     var data = JsonFields.JSON.createObjectNode();
     validUntil.ifPresent(at -> data.put("valid_until", at.toString()));
-    return send(tenant, key, event(Retired.TYPE, data));
+    return send(tenant, key, event(UUID.randomUUID(), Retired.TYPE, data));
   }
 
-  private ObjectNode event(String type, ObjectNode data) {
+  /**
+   * The token, once the broker has the event; an IllegalStateException where it did not take it.
+   */
+  public static Token.Offset acknowledged(CompletableFuture<Token.Offset> sent) {
+    try {
+      return sent.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException(
+          "Kafka did not take the event: " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  private ObjectNode event(UUID id, String type, JsonNode data) {
     var event = JsonFields.JSON.createObjectNode();
-    event.put("specversion", "1.0").put("id", "" + UUID.randomUUID()).put("source", "" + source);
-    event.put("type", type).put("time", "" + Instant.now());
+    event.put("specversion", "1.0").put("id", id.toString()).put("source", source.toString());
+    event.put("type", type).put("time", Instant.now().toString());
     event.put("datacontenttype", "application/json").set("data", data);
     return event;
   }
 
-  private Token.Offset send(String tenant, String key, ObjectNode event) {
+  private CompletableFuture<Token.Offset> send(String tenant, String key, ObjectNode event) {
     var value = event.toString().getBytes(StandardCharsets.UTF_8);
+    var sent = new CompletableFuture<Token.Offset>();
     try {
-      var sent = producer.send(new ProducerRecord<>(topic, tenant + "/" + key, value)).get();
-      return new Token.Offset(sent.partition(), sent.offset());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while publishing", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka did not take the event", e.getCause());
+      producer.send(
+          new ProducerRecord<>(topic, tenant + "/" + key, value),
+          (where, failure) -> {
+            if (failure == null) {
+              sent.complete(new Token.Offset(where.partition(), where.offset()));
+            } else {
+              sent.completeExceptionally(failure);
+            }
+          });
+    } catch (KafkaException e) {
+      sent.completeExceptionally(e);
     }
+    return sent;
   }
 
   @Override

@@ -118,7 +118,8 @@ class PolicyStreamTest {
   @Test
   void retiringAndPublishingAgainWork() {
     publishAndWait("returns", "Thirty days.");
-    waitFor(publisher.retire(tenant.name(), "returns", Optional.empty()));
+    waitFor(
+        PolicyPublisher.acknowledged(publisher.retire(tenant.name(), "returns", Optional.empty())));
     assertEquals(Optional.empty(), text("returns"));
 
     publishAndWait("returns", "Thirty days.");
