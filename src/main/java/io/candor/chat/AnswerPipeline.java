@@ -87,15 +87,16 @@ class AnswerPipeline {
 
     run.enter("decide");
     var draft = new Draft(run::tell);
+    var injection = screened.injection().verdict();
     var ended =
-        switch (decider.decide(intent, found)) {
+        switch (decider.decide(intent, injection, found)) {
           case Decision.Say(var outcome, var reason, var text) -> {
             draft.show(text, List.of());
             yield new Ended(outcome, reason, Optional.empty());
           }
           case Decision.Speak() -> {
             run.enter("voice");
-            var trusted = screened.injection().verdict() == InjectionVerdict.BENIGN;
+            var trusted = injection == InjectionVerdict.BENIGN;
             var spoken = speaker.speak(standalone, found.evidence(), draft, trusted);
             yield new Ended(Outcome.ANSWERED, null, Optional.of(spoken));
           }

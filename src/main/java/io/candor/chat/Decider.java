@@ -1,5 +1,6 @@
 package io.candor.chat;
 
+import io.candor.security.InjectionVerdict;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The stage that decides: answer, clarify, abstain or hand over, by a measured threshold. */
@@ -11,7 +12,14 @@ class Decider {
     this.config = config;
   }
 
-  Decision decide(Intent intent, Findings found) {
+  /**
+   * Decides by what the message wants, whether it attacks, and what was found. An attack is not
+   * argued with: it gets the answer of a question that no policy covers.
+   */
+  Decision decide(Intent intent, InjectionVerdict injection, Findings found) {
+    if (injection == InjectionVerdict.ATTACK) {
+      return new Decision.Say(Outcome.ABSTAINED, "looks_like_an_attack", config.abstention());
+    }
     return switch (intent) {
       case GREETING ->
           new Decision.Say(Outcome.CLARIFY, "greeting", "Hello. What would you like to know?");

@@ -31,6 +31,7 @@ enum Intent {
           Pattern.compile(
               "\\b(want|need|get|give) (me )?(to (reach|get) )?(a |an |the )?(real |live |actual )?"
                   + "(human|person|agent|representative|operator|manager|supervisor)\\b"),
+          Pattern.compile("\\b(get|give) me (somebody|someone)\\b"),
           Pattern.compile(
               "^(please )?(a )?(real |live )?(human|agent|representative|operator|person)( please)?$"),
           Pattern.compile("\\bpass (this|it|me) (on )?to (a |your )?(colleague|person|human)\\b"));

@@ -23,6 +23,7 @@ class IntentTest {
           can you put me through to a real person please         | PERSON
           agent                                                  | PERSON
           give me a human!!                                      | PERSON
+          stop talking and give me somebody who can think       | PERSON
           connect me with your manager                           | PERSON
           Does a person have to sign for the parcel?             | QUESTION
           Who is the travel agent for the trip?                  | QUESTION
