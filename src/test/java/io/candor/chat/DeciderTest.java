@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.candor.TestConfig;
 import io.candor.knowledge.KnowledgeView;
 import io.candor.knowledge.Token;
-import io.candor.retrieval.Evidence;
-import io.candor.retrieval.Hit;
 import io.candor.security.InjectionVerdict;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -41,27 +38,7 @@ class DeciderTest {
   }
 
   private Decision decide(Intent intent, InjectionVerdict injection, double probability) {
-    var hit =
-        new Hit(
-            "k",
-            "T",
-            1,
-            UUID.randomUUID(),
-            0,
-            "",
-            "Yes.",
-            "Yes.",
-            0,
-            4,
-            "policy",
-            Optional.empty(),
-            Instant.EPOCH,
-            Optional.empty(),
-            1,
-            1,
-            1,
-            1);
-    var evidence = List.of(new Evidence(hit, 0, 4, "Yes.", 1, Optional.empty()));
+    var evidence = List.of(Evidences.of("Yes.", 1));
     var view = new KnowledgeView(UUID.randomUUID(), Instant.EPOCH, new Token.Sequence(1), 0);
     return decider.decide(intent, injection, new Findings(view, evidence, probability));
   }

@@ -2,11 +2,7 @@ package io.candor.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.candor.retrieval.Evidence;
-import io.candor.retrieval.Hit;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,40 +27,16 @@ class OwnWordsTest {
 
   @Test
   void aRowIsReadUnderItsHeader() {
-    var header = evidence("| Zone | Standard | Express |", Optional.empty());
-    var row = evidence("| 2 | **€4.90** | |", Optional.of(header));
+    var header = Evidences.of("| Zone | Standard | Express |", 1, Optional.empty());
+    var row = Evidences.of("| 2 | **€4.90** | |", 1, Optional.of(header));
     assertEquals("Zone: 2; Standard: €4.90", OwnWords.of(row));
   }
 
   @Test
   void anItemIsReadAfterItsLeadIn() {
-    var leadIn = evidence("We cannot take back:", Optional.empty());
+    var leadIn = Evidences.of("We cannot take back:", 1, Optional.empty());
     assertEquals(
         "We cannot take back: gift cards;",
-        OwnWords.of(evidence("- gift cards;", Optional.of(leadIn))));
-  }
-
-  private static Evidence evidence(String quote, Optional<Evidence> leadIn) {
-    var hit =
-        new Hit(
-            "policies/x",
-            "X",
-            1,
-            UUID.randomUUID(),
-            0,
-            "",
-            quote,
-            quote,
-            0,
-            quote.length(),
-            "policy",
-            Optional.empty(),
-            Instant.EPOCH,
-            Optional.empty(),
-            1,
-            1,
-            1,
-            1);
-    return new Evidence(hit, 0, quote.length(), quote, 1, leadIn);
+        OwnWords.of(Evidences.of("- gift cards;", 1, Optional.of(leadIn))));
   }
 }

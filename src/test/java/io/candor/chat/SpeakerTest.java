@@ -8,14 +8,9 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import io.candor.TestConfig;
 import io.candor.grounding.GroundingConfig;
 import io.candor.grounding.Verifier;
-import io.candor.retrieval.Evidence;
-import io.candor.retrieval.Hit;
 import io.candor.serving.BgeEmbeddingModel;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,35 +101,11 @@ class SpeakerTest {
   }
 
   private static Draft spoken(StreamingChatModel model) {
-    var evidence = List.of(evidence(RETURNS, 0.9), evidence(CUSTOM, 0.89));
+    var evidence = List.of(Evidences.of(RETURNS, 0.9), Evidences.of(CUSTOM, 0.89));
     var draft = new Draft(new ArrayList<Progress>()::add);
     new Speaker(new Voice(model, CONFIG), verifier, CONFIG)
         .speak("Can I return something?", evidence, draft, true);
     return draft;
-  }
-
-  private static Evidence evidence(String quote, double score) {
-    var hit =
-        new Hit(
-            "policies/returns",
-            "Returns",
-            1,
-            UUID.randomUUID(),
-            0,
-            "",
-            quote,
-            quote,
-            0,
-            quote.length(),
-            "policy",
-            Optional.empty(),
-            Instant.EPOCH,
-            Optional.empty(),
-            score,
-            score,
-            1,
-            1);
-    return new Evidence(hit, 0, quote.length(), quote, score, Optional.empty());
   }
 
   /** A model that is broken. */

@@ -1,0 +1,40 @@
+package io.candor.chat;
+
+import io.candor.retrieval.Evidence;
+import io.candor.retrieval.Hit;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Evidence for tests: a quote that is the whole of its chunk. */
+final class Evidences {
+  private Evidences() {}
+
+  static Evidence of(String quote, double score) {
+    return of(quote, score, Optional.empty());
+  }
+
+  static Evidence of(String quote, double score, Optional<Evidence> leadIn) {
+    var hit =
+        new Hit(
+            "policies/returns",
+            "Returns",
+            1,
+            UUID.randomUUID(),
+            0,
+            "",
+            quote,
+            quote,
+            0,
+            quote.length(),
+            "policy",
+            Optional.empty(),
+            Instant.EPOCH,
+            Optional.empty(),
+            score,
+            score,
+            1,
+            1);
+    return new Evidence(hit, 0, quote.length(), quote, score, leadIn);
+  }
+}
