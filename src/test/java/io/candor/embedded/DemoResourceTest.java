@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import io.candor.CandorParts;
+import io.candor.TestTenant;
 import io.candor.knowledge.Draft;
 import io.candor.knowledge.Format;
 import io.candor.knowledge.Kind;
@@ -18,7 +19,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -40,21 +40,12 @@ class DemoResourceTest {
   @TestHTTPResource("/")
   URI home;
 
-  @ConfigProperty(name = "quarkus.datasource.jdbc.url")
-  String database;
-
-  @ConfigProperty(name = "quarkus.flyway.username")
-  String owner;
-
-  @ConfigProperty(name = "quarkus.flyway.password")
-  String password;
-
   @ConfigProperty(name = "candor.kafka.bootstrap-servers")
   String kafka;
 
   @BeforeEach
   void publishTheDocument() throws SQLException {
-    try (var connection = DriverManager.getConnection(database, owner, password)) {
+    try (var connection = TestTenant.ownerConnection()) {
       Administration.createTenant(connection, "demo");
     }
     try (var publisher = new PolicyPublisher(kafka, URI.create("/test"))) {

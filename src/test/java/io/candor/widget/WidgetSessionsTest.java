@@ -8,14 +8,13 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.candor.CandorParts;
+import io.candor.TestTenant;
 import io.candor.security.Administration;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,18 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WidgetSessionsTest {
   private static final String SHOP = "https://shop.example";
 
-  @ConfigProperty(name = "quarkus.datasource.jdbc.url")
-  String database;
-
-  @ConfigProperty(name = "quarkus.flyway.username")
-  String owner;
-
-  @ConfigProperty(name = "quarkus.flyway.password")
-  String password;
-
   @BeforeEach
   void createTenant() throws SQLException {
-    try (var connection = DriverManager.getConnection(database, owner, password)) {
+    try (var connection = TestTenant.ownerConnection()) {
       Administration.createTenant(connection, "widget-shop");
       Administration.createTenant(connection, "widget-closed");
       Administration.allowOrigins(connection, "widget-shop", Set.of(SHOP));
