@@ -8,41 +8,38 @@ import io.candor.knowledge.KnowledgeView;
 import io.candor.knowledge.PolicyPublisher;
 import io.candor.knowledge.Token;
 import io.candor.security.Credentials;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.NotFoundException;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Publishes the ready-made change through Kafka, as the company's own systems would. */
 @ApplicationScoped
 class DemoPublisher {
-  private static final URI SOURCE = URI.create("/demo");
-
   private final DemoConfig config;
   private final Credentials credentials;
   private final KnowledgeGate gate;
   private final DataSource database;
-  private final String bootstrapServers;
-  private PolicyPublisher publisher;
+
+  /** Opened by the first change: where there is no demo, there is no producer. */
+  private final Instance<PolicyPublisher> publisher;
 
   DemoPublisher(
       DemoConfig config,
       Credentials credentials,
       KnowledgeGate gate,
       DataSource database,
-      @ConfigProperty(name = "candor.kafka.bootstrap-servers") String bootstrapServers) {
+      Instance<PolicyPublisher> publisher) {
     this.config = config;
     this.credentials = credentials;
     this.gate = gate;
     this.database = database;
-    this.bootstrapServers = bootstrapServers;
+    this.publisher = publisher;
   }
 
   /**
@@ -78,25 +75,10 @@ class DemoPublisher {
             Optional.empty());
     var tenant = credentials.tenant(config.tenant()).orElseThrow();
     var started = System.nanoTime();
-    Token token = publisher().publish(config.tenant(), change.document(), draft);
+    Token token = publisher.get().publish(config.tenant(), change.document(), draft);
     gate.read(tenant, Optional.empty(), Optional.of(token), KnowledgeView::token);
     var elapsed = Duration.ofNanos(System.nanoTime() - started);
     return new Published(token.toString(), elapsed.toMillis());
-  }
-
-  /** Opened by the first change: where there is no demo, there is no producer. */
-  private synchronized PolicyPublisher publisher() {
-    if (publisher == null) {
-      publisher = new PolicyPublisher(bootstrapServers, SOURCE);
-    }
-    return publisher;
-  }
-
-  @PreDestroy
-  synchronized void close() {
-    if (publisher != null) {
-      publisher.close();
-    }
   }
 
   private Optional<Draft> read(String key, KnowledgeView view) {
