@@ -71,7 +71,7 @@ public record Draft(
   }
 
   /** Equal for drafts that differ at most in when they are valid. */
-  byte[] contentHash() {
+  public byte[] contentHash() {
     return Passage.sha256(
         String.join("\0", title, "" + kind, "" + format, url.orElse(""), locale.orElse(""), text));
   }
