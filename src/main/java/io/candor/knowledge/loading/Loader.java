@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * Reads a file into documents, in this JVM: of what may be hostile only inside a {@link
@@ -30,30 +31,49 @@ public final class Loader {
    * @param key of its document, unless it names one itself; the rows of a list have keys below it
    */
   public static LoadedFile load(Path file, String name, String key) {
+    return reading(() -> {
+      var type = type(name, head(file));
+      return switch (type) {
+        case PDF -> List.of(PdfFile.read(file, name, key));
+        case DOCX -> List.of(DocxFile.read(file, name, key));
+        case MARKDOWN, HTML, TEXT, CSV, JSON -> text(type, bytes(file), name, key);
+      };
+    });
+  }
+
+  /** The same for a file of text whose bytes are at hand. */
+  public static LoadedFile load(byte[] bytes, String name, String key) {
+    return reading(() -> text(type(name, bytes), bytes, name, key));
+  }
+
+  private static LoadedFile reading(Callable<List<Entry>> file) {
     try {
-      var type =
-          FileType.of(name)
-              .orElseThrow(() -> new Unreadable("only these are read: " + FileType.known()));
-      type.check(head(file));
-      var documents = read(type, file, name, key);
+      var documents = file.call();
       return documents.isEmpty() ? new Refused("it holds nothing to read") : new Loaded(documents);
     } catch (Unreadable | IllegalArgumentException e) {
       return new Refused(oneLine(e.getMessage()));
     } catch (StackOverflowError e) {
       return new Refused("it is nested too deeply");
-    } catch (IOException e) {
+    } catch (Exception e) {
       return new Refused("it is broken: " + oneLine(e.getMessage()));
     }
   }
 
-  private static List<Entry> read(FileType type, Path file, String name, String key)
+  private static FileType type(String name, byte[] head) {
+    var type =
+        FileType.of(name)
+            .orElseThrow(() -> new Unreadable("only these are read: " + FileType.known()));
+    type.check(head);
+    return type;
+  }
+
+  private static List<Entry> text(FileType type, byte[] bytes, String name, String key)
       throws IOException {
     return switch (type) {
-      case MARKDOWN, HTML, TEXT -> List.of(TextFile.read(type, bytes(file), name, key));
-      case PDF -> List.of(PdfFile.read(file, name, key));
-      case DOCX -> List.of(DocxFile.read(file, name, key));
-      case CSV -> FaqFile.readCsv(TextDecoder.decode(bytes(file)), key);
-      case JSON -> FaqFile.readJson(TextDecoder.decode(bytes(file)), key);
+      case MARKDOWN, HTML, TEXT -> List.of(TextFile.read(type, bytes, name, key));
+      case CSV -> FaqFile.readCsv(TextDecoder.decode(bytes), key);
+      case JSON -> FaqFile.readJson(TextDecoder.decode(bytes), key);
+      case PDF, DOCX -> throw new Unreadable("it is not text");
     };
   }
 
