@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -39,7 +40,7 @@ public class Reembedding {
     try (var connection = database.getConnection()) {
       for (var model : StoredModel.all(connection)) {
         if (model.isActive() || model.name().equals(models.use())) {
-          check(model);
+          check(model, StoredModel.probe(connection, model.name()));
         }
       }
     }
@@ -58,7 +59,7 @@ public class Reembedding {
   }
 
   /** An endpoint that is away is not another model; searches fail until it is back. */
-  private void check(StoredModel stored) {
+  private void check(StoredModel stored, Optional<float[]> before) {
     var model = models.get(stored.name());
     float[] probe;
     try {

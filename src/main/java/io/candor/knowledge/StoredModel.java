@@ -11,10 +11,11 @@ import java.util.Optional;
  * An embedding model whose vectors are stored: {@code retrieval} searches by the active one, and
  * whoever writes passages embeds them for every live one.
  *
+ * @param name safe to stand in a statement's text, as does the dimension: so the planner can use
+ *     them
  * @param dimension the length of its vectors
- * @param probe the vector that it made of {@link #PROBE} when it was registered
  */
-public record StoredModel(String name, int dimension, State state, Optional<float[]> probe) {
+public record StoredModel(String name, int dimension, State state) {
   /** The sentence by whose vector another model under the same name is found out. */
   static final String PROBE = "Refunds are paid within 14 days of the return reaching us.";
 
@@ -26,6 +27,12 @@ public record StoredModel(String name, int dimension, State state, Optional<floa
     ACTIVE,
     /** Its vectors stay as they are, until dropped or filled again. */
     RETIRED
+  }
+
+  public StoredModel {
+    if (!name.matches("[a-z0-9][a-z0-9._-]*") || dimension < 1) {
+      throw new IllegalArgumentException("no embedding model: %s, %d".formatted(name, dimension));
+    }
   }
 
   public boolean isActive() {
@@ -40,13 +47,11 @@ public record StoredModel(String name, int dimension, State state, Optional<floa
     try (var statement = connection.prepareStatement(sql);
         var rows = statement.executeQuery()) {
       while (rows.next()) {
-        var probe = rows.getString("probe");
         models.add(
             new StoredModel(
                 rows.getString("name"),
                 rows.getInt("dimension"),
-                State.valueOf(rows.getString("state")),
-                probe == null ? Optional.empty() : Optional.of(new PGvector(probe).toArray())));
+                State.valueOf(rows.getString("state"))));
       }
     }
     return models;
@@ -60,6 +65,19 @@ public record StoredModel(String name, int dimension, State state, Optional<floa
   /** The models of which a new passage needs vectors. */
   static List<StoredModel> live(Connection connection) throws SQLException {
     return all(connection).stream().filter(model -> model.state != State.RETIRED).toList();
+  }
+
+  /** The vector that a model made of {@link #PROBE} when it was registered. */
+  static Optional<float[]> probe(Connection connection, String name) throws SQLException {
+    var sql = "select probe::text from embedding_model where name = ? and probe is not null";
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, name);
+      try (var rows = statement.executeQuery()) {
+        return rows.next()
+            ? Optional.of(new PGvector(rows.getString(1)).toArray())
+            : Optional.empty();
+      }
+    }
   }
 
   /** Holds what {@link #active} says until the transaction ends. */

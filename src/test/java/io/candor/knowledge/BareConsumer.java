@@ -91,7 +91,7 @@ final class BareConsumer {
    * Embeds a text as its length, under the bundled model's name: enough to see whether a vector is
    * there, and is the right one.
    */
-  private static final class LengthModel implements TextEmbeddingModel {
+  static final class LengthModel implements TextEmbeddingModel {
     @Override
     public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
       return Response.from(segments.stream().map(s -> embedQuery(s.text())).toList());
