@@ -1,6 +1,6 @@
 package io.candor.retrieval;
 
-import io.candor.serving.BgeEmbeddingModel;
+import io.candor.knowledge.StoredModel;
 
 /**
  * The hybrid search as one statement. Its parameters: the question's vector, its text, the instant,
@@ -130,11 +130,13 @@ final class SearchStatement {
       limit (select k from question)
       """;
 
-  static final String SQL =
-      TEMPLATE
-          .replace(":dimension", Integer.toString(BgeEmbeddingModel.DIMENSION))
-          .replace(":model", BgeEmbeddingModel.NAME)
-          .replace(":few", Integer.toString(FEW));
-
   private SearchStatement() {}
+
+  /** The statement for the vectors of a model. */
+  static String sql(StoredModel model) {
+    return TEMPLATE
+        .replace(":dimension", Integer.toString(model.dimension()))
+        .replace(":model", model.name())
+        .replace(":few", Integer.toString(FEW));
+  }
 }
