@@ -28,6 +28,7 @@ class Documents {
       int version,
       String title,
       String kind,
+      List<String> tags,
       Instant recordedAt,
       List<ValidTime> valid) {}
 
@@ -54,6 +55,7 @@ class Documents {
       String text,
       String url,
       String locale,
+      List<String> tags,
       Instant recordedAt,
       List<ValidTime> valid) {}
 
@@ -138,7 +140,8 @@ class Documents {
   }
 
   private static Summary summary(DocumentVersion v, List<ValidTime> valid) {
-    return new Summary(v.document.key, v.number, v.title, v.kind, v.recordedAt, valid);
+    return new Summary(
+        v.document.key, v.number, v.title, v.kind, List.of(v.tags), v.recordedAt, valid);
   }
 
   private static Detail detail(DocumentVersion v, List<ValidTime> valid) {
@@ -151,6 +154,7 @@ class Documents {
         v.text,
         v.url,
         v.locale,
+        List.of(v.tags),
         v.recordedAt,
         valid);
   }

@@ -5,6 +5,7 @@ import io.candor.knowledge.KnowledgeView;
 import io.candor.serving.BgeEmbeddingModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,6 +53,11 @@ public class Retriever {
    * @param k the most hits, 1 to 100
    */
   public List<Hit> search(String query, int k, KnowledgeView view) {
+    return search(query, k, view, SearchFilter.NONE);
+  }
+
+  /** The same among the documents that the filter lets through. */
+  List<Hit> search(String query, int k, KnowledgeView view, SearchFilter filter) {
     if (k < 1 || k > 100) {
       throw new IllegalArgumentException("k is 1 to 100, not " + k);
     }
@@ -59,7 +65,7 @@ public class Retriever {
     var vector = embeddings.embedQuery(text).vector();
     try (var connection = database.getConnection()) {
       tune(connection);
-      return search(connection, text, vector, k, view.asOf());
+      return search(connection, text, vector, k, view.asOf(), filter);
     } catch (SQLException e) {
       throw new IllegalStateException("the search statement failed", e);
     }
@@ -79,14 +85,23 @@ public class Retriever {
   }
 
   private List<Hit> search(
-      Connection connection, String query, float[] vector, int k, Instant instant)
+      Connection connection,
+      String query,
+      float[] vector,
+      int k,
+      Instant instant,
+      SearchFilter filter)
       throws SQLException {
     try (var statement = connection.prepareStatement(SearchStatement.SQL)) {
       statement.setObject(1, new PGvector(vector));
       statement.setString(2, query);
-      statement.setObject(3, instant.atOffset(ZoneOffset.UTC));
-      statement.setDouble(4, config.textWeight());
-      statement.setInt(5, k);
+      statement.setString(3, query);
+      statement.setObject(4, instant.atOffset(ZoneOffset.UTC));
+      statement.setDouble(5, config.textWeight());
+      statement.setInt(6, k);
+      statement.setArray(7, array(connection, filter.kind()));
+      statement.setArray(8, array(connection, filter.locale()));
+      statement.setArray(9, array(connection, filter.tags()));
       try (var rows = statement.executeQuery()) {
         var hits = new ArrayList<Hit>(k);
         while (rows.next()) {
@@ -95,6 +110,10 @@ public class Retriever {
         return hits;
       }
     }
+  }
+
+  private static Array array(Connection connection, List<String> values) throws SQLException {
+    return values == null ? null : connection.createArrayOf("text", values.toArray());
   }
 
   private static Hit hit(ResultSet row) throws SQLException {
