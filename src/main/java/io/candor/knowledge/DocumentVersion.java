@@ -29,6 +29,7 @@ class DocumentVersion {
   String title;
   String locale;
   String url;
+  String[] tags;
 
   @Basic(fetch = FetchType.LAZY)
   String text;

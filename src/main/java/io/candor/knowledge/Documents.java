@@ -33,6 +33,7 @@ class Documents {
       int version,
       String title,
       String kind,
+      List<String> tags,
       String contentHash,
       Instant recordedAt,
       List<ValidTime> valid) {}
@@ -60,6 +61,7 @@ class Documents {
       String text,
       String url,
       String locale,
+      List<String> tags,
       Instant recordedAt,
       List<ValidTime> valid) {}
 
@@ -145,7 +147,8 @@ class Documents {
 
   private static Summary summary(DocumentVersion v, List<ValidTime> valid) {
     var hash = HexFormat.of().formatHex(v.contentHash);
-    return new Summary(v.document.key, v.number, v.title, v.kind, hash, v.recordedAt, valid);
+    return new Summary(
+        v.document.key, v.number, v.title, v.kind, List.of(v.tags), hash, v.recordedAt, valid);
   }
 
   private static Detail detail(DocumentVersion v, List<ValidTime> valid) {
@@ -158,6 +161,7 @@ class Documents {
         v.text,
         v.url,
         v.locale,
+        List.of(v.tags),
         v.recordedAt,
         valid);
   }
