@@ -4,6 +4,7 @@ import io.candor.knowledge.KnowledgeGate;
 import io.candor.retrieval.Answerability;
 import io.candor.retrieval.EvidenceSelector;
 import io.candor.retrieval.Retriever;
+import io.candor.retrieval.Spelling;
 import io.candor.security.Credential;
 import io.candor.security.InjectionVerdict;
 import io.candor.security.Screened;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  * <ol>
  *   <li>screen: personal data and secrets are masked, attacks are recognised
  *   <li>contextualise: a follow-up becomes a question that stands alone
- *   <li>retrieve: what is in force at the instant asked about
+ *   <li>retrieve: what is in force at the instant asked about, once slips of spelling are corrected
  *   <li>evidence: the sentences that answer
  *   <li>decide: answer, clarify, abstain or hand over
  *   <li>voice and verify: the model's words where the evidence supports them, else the policy's own
@@ -35,6 +36,7 @@ class AnswerPipeline {
   private final Screening screening;
   private final Conversations conversations;
   private final KnowledgeGate gate;
+  private final Spelling spelling;
   private final Retriever retriever;
   private final EvidenceSelector selector;
   private final Decider decider;
@@ -46,6 +48,7 @@ class AnswerPipeline {
       Screening screening,
       Conversations conversations,
       KnowledgeGate gate,
+      Spelling spelling,
       Retriever retriever,
       EvidenceSelector selector,
       Decider decider,
@@ -55,6 +58,7 @@ class AnswerPipeline {
     this.screening = screening;
     this.conversations = conversations;
     this.gate = gate;
+    this.spelling = spelling;
     this.retriever = retriever;
     this.selector = selector;
     this.decider = decider;
@@ -112,8 +116,9 @@ class AnswerPipeline {
         run.question().asOf(),
         run.question().after(),
         view -> {
-          var hits = retriever.search(standalone, HITS, view);
-          var evidence = selector.select(standalone, hits);
+          var query = spelling.correct(standalone);
+          var hits = retriever.search(query, HITS, view);
+          var evidence = selector.select(query, hits);
           return new Findings(view, evidence, Answerability.probability(hits));
         });
   }
