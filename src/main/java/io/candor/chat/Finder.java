@@ -32,14 +32,17 @@ class Finder {
   }
 
   /**
-   * What is found for each part of a question; for the question as a whole where no part is likely
-   * to be answered. Call it inside {@code KnowledgeGate.read}.
+   * What is found for each of the questions; for the whole where none is likely to be answered.
+   * Call it inside {@code KnowledgeGate.read}.
    */
-  List<Part> find(String question, KnowledgeView view) {
-    var parts = CompoundQuestion.parts(question).stream().map(part -> findOne(part, view)).toList();
-    return parts.size() == 1 || parts.stream().anyMatch(this::isLikely)
+  List<Part> find(List<String> questions, KnowledgeView view) {
+    if (questions.size() == 1) {
+      return List.of(findOne(questions.getFirst(), view));
+    }
+    var parts = questions.stream().map(question -> findOne(question, view).unasked()).toList();
+    return parts.stream().anyMatch(this::isLikely)
         ? parts
-        : List.of(findOne(question, view));
+        : List.of(findOne(String.join(" ", questions), view));
   }
 
   private Part findOne(String question, KnowledgeView view) {
