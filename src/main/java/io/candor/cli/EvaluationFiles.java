@@ -3,11 +3,12 @@ package io.candor.cli;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.candor.evaluation.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where evaluations read their data and write what they found. */
+/** Where evaluations and benchmarks write what they found. */
 final class EvaluationFiles {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -17,14 +18,9 @@ final class EvaluationFiles {
 
   private EvaluationFiles() {}
 
-  /** The folder of policy streams in the evaluation data; null where no data are named. */
-  static Path policyStreams(Path data) {
-    if (data == null || !Files.isDirectory(data.resolve("policy-stream"))) {
-      throw new CommandFailure(
-          "The policy streams are not in this repository: name their parent folder with --data or"
-              + " CANDOR_EVAL_DATA.");
-    }
-    return data.resolve("policy-stream");
+  static void write(Report report, Path file) throws IOException {
+    report.write(file);
+    System.out.println("written to " + file);
   }
 
   static void write(Path file, Object content) throws IOException {

@@ -36,12 +36,12 @@ public class SearchResource {
     return gate.read(
         AsOf.instant(search.asOf()),
         AsOf.token(search.after()),
-        view ->
-            new Found(
-                retriever.search(search.query(), search.results(), view).stream()
-                    .map(Result::of)
-                    .toList(),
-                Knowledge.of(view)));
+        view -> {
+          var hits = retriever.search(search.query(), search.results(), view);
+          var answerability = Answerability.probability(hits);
+          return new Found(
+              hits.stream().map(Result::of).toList(), answerability, Knowledge.of(view));
+        });
   }
 
   /**
@@ -70,7 +70,12 @@ public class SearchResource {
     }
   }
 
-  record Found(List<Result> results, Knowledge knowledge) {}
+  /**
+   * What was found.
+   *
+   * @param answerability how probable it is that the results hold the query's answer, 0 to 1
+   */
+  record Found(List<Result> results, double answerability, Knowledge knowledge) {}
 
   record Result(
       String document,
