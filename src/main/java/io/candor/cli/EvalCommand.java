@@ -1,6 +1,7 @@
 package io.candor.cli;
 
 import io.candor.evaluation.Evaluation;
+import io.candor.evaluation.Gate;
 import io.candor.evaluation.Report;
 import io.candor.evaluation.Suite;
 import io.candor.evaluation.SuiteReport;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "Suites run on a server of their own, unless --url and --key name one.",
       "A run that was stopped goes on with --resume."
     },
+    subcommands = {CompareCommand.class, SideBySideCommand.class},
     mixinStandardHelpOptions = true)
 final class EvalCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "SUITE", description = "what to measure")
@@ -70,6 +73,18 @@ final class EvalCommand implements Callable<Integer> {
       description = "where to write it (default: report.json in the run's folder)")
   private Path file;
 
+  @Option(
+      names = "--against",
+      paramLabel = "REPORT",
+      description = "compare with that report's run; may be repeated, for ablations")
+  private List<Path> against = List.of();
+
+  @Option(
+      names = "--gate",
+      paramLabel = "REPORT",
+      description = "fail where a figure is worse than in that report by more than noise")
+  private Path gate;
+
   @Option(names = "--keep", description = "keep the own server's data")
   private boolean keep;
 
@@ -89,10 +104,23 @@ final class EvalCommand implements Callable<Integer> {
             ? EvaluationRun.begin(suites, data, limit, tags, label)
             : EvaluationRun.resume(resumed);
     List<Suite> found = find(run);
+    List<Report> others = EvaluationFiles.read(against);
+    Optional<Report> baseline = gate == null ? Optional.empty() : Optional.of(Report.read(gate));
     out.printf("run %s (to go on after a stop: candor eval --resume %1$s)%n", run.name());
     Report report = measure(run, found);
-    EvaluationFiles.write(report, file == null ? run.folder().resolve("report.json") : file);
-    return report.suites().stream().anyMatch(suite -> suite.failed() > 0) ? 1 : 0;
+    EvaluationFiles.write(
+        report, others, file == null ? run.folder().resolve("report.json") : file);
+    boolean passes = baseline.map(before -> passes(before, report)).orElse(true);
+    return passes && report.suites().stream().allMatch(suite -> suite.failed() == 0) ? 0 : 1;
+  }
+
+  private boolean passes(Report before, Report report) {
+    List<String> failures = Gate.failures(before, report);
+    failures.forEach(failure -> out.println("gate: " + failure));
+    if (failures.isEmpty()) {
+      out.printf("gate: no figure is worse than %s's beyond noise%n", before.label());
+    }
+    return failures.isEmpty();
   }
 
   /** Mistakes in usage are found before anything is set up or started. */
@@ -150,7 +178,7 @@ final class EvalCommand implements Callable<Integer> {
           value.value(),
           value.low(),
           value.high(),
-          report.target(value).map(target -> "   " + target).orElse(""));
+          "   " + report.target(value));
     }
   }
 }

@@ -1,8 +1,9 @@
 package io.candor.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -14,13 +15,17 @@ final class Bootstrap {
   private static final int RESAMPLES = 1000;
   private static final long SEED = 20_261_122;
 
-  /** What 95% of the resamples lie in; both NaN where the figure is undefined. */
+  /** What that share of the resamples lies in; both NaN where the figure is undefined. */
   record Interval(double low, double high) {}
 
   private Bootstrap() {}
 
-  static <T> Interval interval(List<T> results, ToDoubleFunction<List<T>> figure) {
-    var random = new Random(SEED);
+  /**
+   * @param confidence the share of resamples inside, such as .95
+   */
+  static <T> Interval interval(
+      List<T> results, double confidence, ToDoubleFunction<List<T>> figure) {
+    var random = new SplittableRandom(SEED);
     var values =
         IntStream.range(0, RESAMPLES)
             .mapToDouble(i -> figure.applyAsDouble(resample(results, random)))
@@ -30,11 +35,16 @@ final class Bootstrap {
       return new Interval(Double.NaN, Double.NaN);
     }
     Arrays.sort(values);
-    return new Interval(at(values, 0.025), at(values, 0.975));
+    double tail = (1 - confidence) / 2;
+    return new Interval(at(values, tail), at(values, 1 - tail));
   }
 
-  private static <T> List<T> resample(List<T> results, Random random) {
-    return random.ints(results.size(), 0, results.size()).mapToObj(results::get).toList();
+  private static <T> List<T> resample(List<T> results, SplittableRandom random) {
+    var sample = new ArrayList<T>(results.size());
+    for (int i = 0; i < results.size(); i++) {
+      sample.add(results.get(random.nextInt(results.size())));
+    }
+    return sample;
   }
 
   private static double at(double[] sorted, double share) {

@@ -55,7 +55,9 @@ record Figure(String name, boolean better, Aggregate aggregate) {
   }
 
   static DoubleStream scores(List<Scores> results, String score) {
-    return results.stream().mapToDouble(result -> result.get(score)).filter(s -> !Double.isNaN(s));
+    return results.stream()
+        .mapToDouble(result -> result.get(score))
+        .filter(value -> !Double.isNaN(value));
   }
 
   private static double sum(List<Scores> results, String score) {

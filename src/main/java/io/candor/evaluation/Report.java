@@ -46,7 +46,8 @@ public record Report(String run, String label, Instant at, List<SuiteReport> sui
     Files.write(file, JSON.writeValueAsBytes(this));
   }
 
-  Optional<SuiteReport> suite(String name) {
+  /** The suite of that name, where the run measured it. */
+  public Optional<SuiteReport> suite(String name) {
     return suites.stream().filter(suite -> suite.suite().name().equals(name)).findFirst();
   }
 }

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +31,7 @@ public record SuiteReport(
     Map<String, Quantiles> latency,
     List<Result> worst,
     List<Scores> results) {
+  private static final double CONFIDENCE = 0.95;
   private static final int WORST = 12;
   private static final int CURVE_POINTS = 120;
   private static final int BINS = 10;
@@ -119,7 +118,7 @@ public record SuiteReport(
   }
 
   private static Value value(Figure figure, List<Scores> results) {
-    var interval = Bootstrap.interval(results, figure.aggregate()::over);
+    var interval = Bootstrap.interval(results, CONFIDENCE, figure.aggregate()::over);
     return new Value(
         figure.name(),
         figure.aggregate().over(results),
@@ -159,18 +158,20 @@ public record SuiteReport(
     return points;
   }
 
-  /** What the figure should reach, and whether it does. */
-  public Optional<String> target(Value value) {
-    return Optional.ofNullable(suite.targets().get(value.name()))
-        .map(target -> {
-          boolean met = value.better() ? value.value() >= target : value.value() <= target;
-          return String.format(
-              Locale.ROOT,
-              "%s %s %s",
-              met ? "met:" : "MISSED:",
-              value.better() ? "at least" : "at most",
-              target);
-        });
+  /** What the figure should reach, and whether it does; empty where it has no target. */
+  public String target(Value value) {
+    var target = suite.targets().get(value.name());
+    return target == null
+        ? ""
+        : "%s: %s %s"
+            .formatted(
+                misses(value) ? "MISSED" : "met", value.better() ? "at least" : "at most", target);
+  }
+
+  /** Whether the figure has a target and does not reach it. */
+  boolean misses(Value value) {
+    var target = suite.targets().get(value.name());
+    return target != null && (value.better() ? value.value() < target : value.value() > target);
   }
 
   /** NaN where the suite has no such figure. */

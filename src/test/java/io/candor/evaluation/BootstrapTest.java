@@ -13,16 +13,16 @@ class BootstrapTest {
 
   @Test
   void theIntervalIsThatOfTheBinomialAndTheSameEveryTime() {
-    var interval = Bootstrap.interval(COINS, BootstrapTest::mean);
+    var interval = Bootstrap.interval(COINS, 0.95, BootstrapTest::mean);
     double error = Math.sqrt(0.25 * 0.75 / 400);
     assertEquals(0.25 - 1.96 * error, interval.low(), 0.01);
     assertEquals(0.25 + 1.96 * error, interval.high(), 0.01);
-    assertEquals(interval, Bootstrap.interval(COINS, BootstrapTest::mean));
+    assertEquals(interval, Bootstrap.interval(COINS, 0.95, BootstrapTest::mean));
   }
 
   @Test
   void anUndefinedFigureHasNoInterval() {
-    assertTrue(Double.isNaN(Bootstrap.interval(COINS, coins -> Double.NaN).low()));
+    assertTrue(Double.isNaN(Bootstrap.interval(COINS, 0.95, coins -> Double.NaN).low()));
   }
 
   private static double mean(List<Integer> coins) {
