@@ -68,14 +68,9 @@ public class Reembedding {
       LOG.warn(e.getMessage());
       return;
     }
-    var same =
+    boolean same =
         probe.length == stored.dimension()
-            && stored
-                    .probe()
-                    .map(
-                        was -> CosineSimilarity.between(Embedding.from(was), Embedding.from(probe)))
-                    .orElse(1.0)
-                > SAME;
+            && before.map(vector -> similarity(vector, probe)).orElse(1.0) > SAME;
     if (!same) {
       throw new IllegalStateException(
           """
@@ -84,5 +79,9 @@ public class Reembedding {
           """
               .formatted(stored.name()));
     }
+  }
+
+  private static double similarity(float[] one, float[] other) {
+    return CosineSimilarity.between(Embedding.from(one), Embedding.from(other));
   }
 }
