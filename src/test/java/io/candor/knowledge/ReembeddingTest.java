@@ -136,7 +136,8 @@ class ReembeddingTest {
   }
 
   private List<JsonNode> search(String query) throws Exception {
-    var response = tenant.send("POST", "/api/v1/search", "{\"query\": \"%s\", \"k\": 20}".formatted(query));
+    var response =
+        tenant.send("POST", "/api/v1/search", "{\"query\": \"%s\", \"k\": 20}".formatted(query));
     assertEquals(200, response.statusCode(), response.body());
     var hits = new ArrayList<JsonNode>();
     JSON.readTree(response.body().getBytes(UTF_8)).get("results").forEach(hits::add);
