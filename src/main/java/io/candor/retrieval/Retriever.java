@@ -6,6 +6,7 @@ import io.candor.knowledge.StoredModel;
 import io.candor.serving.EmbeddingModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,6 +57,11 @@ public class Retriever {
    * @param k the most hits, 1 to 100
    */
   public List<Hit> search(String query, int k, KnowledgeView view) {
+    return search(query, k, view, SearchFilter.NONE);
+  }
+
+  /** The same among the documents that the filter lets through. */
+  List<Hit> search(String query, int k, KnowledgeView view, SearchFilter filter) {
     if (k < 1 || k > 100) {
       throw new IllegalArgumentException("k is 1 to 100, not " + k);
     }
@@ -64,7 +70,7 @@ public class Retriever {
       tune(connection);
       var model = StoredModel.active(connection);
       var vector = models.get(model.name()).embedQuery(text).vector();
-      return search(connection, model, text, vector, k, view.asOf());
+      return search(connection, model, text, vector, k, view.asOf(), filter);
     } catch (SQLException e) {
       throw new IllegalStateException("the search statement failed", e);
     }
@@ -89,14 +95,19 @@ public class Retriever {
       String query,
       float[] vector,
       int k,
-      Instant instant)
+      Instant instant,
+      SearchFilter filter)
       throws SQLException {
     try (var statement = connection.prepareStatement(SearchStatement.sql(model))) {
       statement.setObject(1, new PGvector(vector));
       statement.setString(2, query);
-      statement.setObject(3, instant.atOffset(ZoneOffset.UTC));
-      statement.setDouble(4, config.textWeight());
-      statement.setInt(5, k);
+      statement.setString(3, query);
+      statement.setObject(4, instant.atOffset(ZoneOffset.UTC));
+      statement.setDouble(5, config.textWeight());
+      statement.setInt(6, k);
+      statement.setArray(7, array(connection, filter.kind()));
+      statement.setArray(8, array(connection, filter.locale()));
+      statement.setArray(9, array(connection, filter.tags()));
       try (var rows = statement.executeQuery()) {
         var hits = new ArrayList<Hit>(k);
         while (rows.next()) {
@@ -105,6 +116,10 @@ public class Retriever {
         return hits;
       }
     }
+  }
+
+  private static Array array(Connection connection, List<String> values) throws SQLException {
+    return values == null ? null : connection.createArrayOf("text", values.toArray());
   }
 
   private static Hit hit(ResultSet row) throws SQLException {
