@@ -60,3 +60,42 @@ alter table posting enable row level security;
 alter table posting force row level security;
 create policy own_rows on posting using (tenant_id = current_tenant()) with check (tenant_id = current_tenant());
 grant select, insert on posting to candor_app;
+
+-- The vector index keeps halves: half the size and half the memory traffic. Candidates are compared by their full vectors.
+create or replace function register_embedding_model(model text, model_dimension int, model_probe vector) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  partition text;
+begin
+  perform lock_embedding_models(shared => false);
+  update embedding_model set probe = coalesce(probe, model_probe) where name = model;
+  if found then
+    update embedding_model set state = 'filling', since = now() where name = model and state = 'retired';
+    return;
+  end if;
+  insert into embedding_model (name, dimension, state, probe)
+  values (model, model_dimension, 'filling', model_probe)
+  returning 'embedding_' || id into partition;
+  execute format('create table %I (like embedding including indexes)', partition);
+  execute format('create index on %I using hnsw ((vector::halfvec(%s)) halfvec_cosine_ops)', partition, model_dimension);
+  execute format('alter table %I enable row level security', partition);
+  execute format('alter table %I force row level security', partition);
+  execute format('alter table embedding attach partition %I for values in (%L)', partition, model);
+end $$;
+
+do $$
+declare
+  one record;
+begin
+  for one in
+    select i.indexrelid::regclass as index, i.indrelid::regclass as partition,
+           substring(pg_get_indexdef(i.indexrelid) from 'vector\(([0-9]+)\)') as dimension
+    from pg_index i
+    join pg_class c on c.oid = i.indexrelid
+    join pg_am a on a.oid = c.relam
+    where a.amname = 'hnsw' and i.indrelid in (select inhrelid from pg_inherits where inhparent = 'embedding'::regclass)
+  loop
+    execute format('drop index %s', one.index);
+    execute format('create index on %s using hnsw ((vector::halfvec(%s)) halfvec_cosine_ops)', one.partition, one.dimension);
+  end loop;
+end $$;

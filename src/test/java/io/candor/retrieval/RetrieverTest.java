@@ -235,7 +235,7 @@ class RetrieverTest {
     var corpus = corpus();
     var random = new Random(3);
     var vectors = new HashMap<String, float[]>();
-    int number = 3 * SearchStatement.FEW;
+    int number = 3 * Effort.USUAL.few();
     for (int d = 0; d < number / 20; d++) {
       var texts = new ArrayList<String>();
       var near = new ArrayList<float[]>();
