@@ -21,34 +21,33 @@ create function passage_number(content_hash bytea) returns bigint
   language sql immutable parallel safe
   return substring(content_hash for 8)::bigint;
 
+-- A passage's postings. It also posts the empty lexeme, from which the number of passages and their mean length are read.
+create function postings_of(content_hash bytea, lexemes tsvector)
+  returns table (lexeme text, passage bigint, frequency smallint, length smallint)
+  language sql immutable parallel safe
+  begin atomic
+    select w.lexeme, passage_number(content_hash), w.frequency::smallint, least(total.length, 32767)::smallint
+    from (select coalesce(sum(cardinality(positions)), 0) as length from unnest(lexemes)) total
+    cross join (
+      select lexeme, cardinality(positions) as frequency from unnest(lexemes)
+      union all
+      select '', 0) w;
+  end;
+
 create or replace function post_lexemes() returns trigger language plpgsql as $$
 begin
   insert into posting (tenant_id, lexeme, passage, frequency, length)
-  select p.tenant_id, w.lexeme, passage_number(p.content_hash), w.frequency,
-         least(coalesce(sum(w.frequency) over passage, 0), 32767)
-  from inserted p
-  cross join lateral (
-    select lexeme, cardinality(positions) as frequency from unnest(p.lexemes)
-    union all
-    select '', 0) w
-  window passage as (partition by p.tenant_id, p.content_hash);
+  select i.tenant_id, w.* from inserted i cross join lateral postings_of(i.content_hash, i.lexemes) w;
   return null;
 end $$;
 
 -- The owner, too, sees only the named tenant's rows where row-level security is forced.
 alter table passage no force row level security;
 insert into posting (tenant_id, lexeme, passage, frequency, length)
-select p.tenant_id, w.lexeme, passage_number(p.content_hash), w.frequency, least(total.length, 32767)
-from passage p
-cross join lateral (
-  select coalesce(sum(cardinality(positions)), 0) as length from unnest(p.lexemes)) total
-cross join lateral (
-  select lexeme, cardinality(positions) as frequency from unnest(p.lexemes)
-  union all
-  select '', 0) w;
+select p.tenant_id, w.* from passage p cross join lateral postings_of(p.content_hash, p.lexemes) w;
 alter table passage force row level security;
 
-alter table posting add primary key (tenant_id, lexeme, impact, passage) include (frequency, length);
+create index posting_by_impact on posting (tenant_id, lexeme, impact, passage) include (frequency, length);
 create index posting_sample on posting (tenant_id, lexeme, impact) include (frequency, length)
   where passage between 0 and 72057594037927935;
 

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Documents about topics within domains, made from a seed: the same number is the same document,
- * on every machine. Passages of a topic share words and lie close together.
+ * Documents about topics within domains, made from a seed: the same number is the same document, on
+ * every machine. Passages of a topic share words and lie close together.
  */
 final class ScaleCorpus {
   static final int CHUNKS = 10;

@@ -64,7 +64,8 @@ final class ScaleLoad {
   }
 
   private int written() throws SQLException {
-    try (var count = connection.prepareStatement("select count(*) from document where tenant_id in (?, ?)")) {
+    try (var count =
+        connection.prepareStatement("select count(*) from document where tenant_id in (?, ?)")) {
       count.setObject(1, large);
       count.setObject(2, small);
       try (var row = count.executeQuery()) {

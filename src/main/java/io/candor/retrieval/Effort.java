@@ -10,9 +10,8 @@ package io.candor.retrieval;
  * @param matched candidates by words
  * @param postings of a question's frequent words, about this many are read, the heaviest
  */
-public record Effort(
-    int few, int scanned, int nearest, int matched, int postings) {
-  public static final Effort USUAL = new Effort(2_000, 20_000, 200, 100, 10_000);
+public record Effort(int few, int scanned, int nearest, int matched, int postings) {
+  public static final Effort USUAL = new Effort(2_000, 20_000, 100, 60, 5_000);
 
   /** Every vector and every posting of the tenant, with its usual word statistics. */
   public static final Effort EXACT =

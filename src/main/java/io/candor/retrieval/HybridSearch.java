@@ -29,6 +29,7 @@ public record HybridSearch(Effort effort, int efSearch, double textWeight) {
              set_config('hnsw.ef_search', ?, true),
              set_config('work_mem', '16MB', true),
              set_config('jit', 'off', true),
+             set_config('enable_memoize', 'off', true),
              set_config('max_parallel_workers_per_gather', '0', true)
       """;
 
@@ -52,7 +53,14 @@ public record HybridSearch(Effort effort, int efSearch, double textWeight) {
    *
    * @param connection in a transaction that is confined to the tenant
    */
-  public List<Hit> run(
+  public List<Hit> run(Connection connection, String query, float[] vector, int k, Instant instant)
+      throws SQLException {
+    var model = StoredModel.active(connection);
+    return run(connection, model, query, vector, k, instant, SearchFilter.NONE);
+  }
+
+  /** The same with the vectors of that model, among the documents that the filter lets through. */
+  List<Hit> run(
       Connection connection,
       StoredModel model,
       String query,

@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 /**
  * Finds the chunks that bear on a question, among the versions in force at the view's instant.
  *
- * <p>Cosine similarity and BM25 are added, not ranks fused: the sum keeps what ranks throw away, how
- * sure each half is. What BM25 is worth depends on the question, see {@link Fusion}.
+ * <p>Cosine similarity and BM25 are added, not ranks fused: the sum keeps what ranks throw away,
+ * how sure each half is. What BM25 is worth depends on the question, see {@link Fusion}.
  *
  * <p>The embedding model is the one that is active in the search's own transaction, so that the
  * question's vector and those it is compared with are always of one model.

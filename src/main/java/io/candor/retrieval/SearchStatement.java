@@ -9,12 +9,12 @@ import io.candor.knowledge.StoredModel;
  *
  * <p>Three regimes. Where few passages are in force, as in a small tenant or under a long history,
  * each is compared and the word statistics are theirs alone: exact, whatever else the tables hold.
- * Where the tenant has some more, each of its vectors is compared, because an index over all tenants
- * would have to be searched far and wide for one tenant's. Where it has many, the vector index
- * proposes and the filter follows it (an iterative scan goes on until enough pass). In these two,
- * word statistics are those of all the tenant's passages, and of frequent words only the heaviest
- * postings are read; decisions/0008 has the figures. Row-level security adds the tenant to every
- * table.
+ * Where the tenant has some more, each of its vectors is compared, because an index over all
+ * tenants would have to be searched far and wide for one tenant's. Where it has many, the vector
+ * index proposes and the filter follows it (an iterative scan goes on until enough pass). In these
+ * two, word statistics are those of all the tenant's passages, and of frequent words only the
+ * heaviest postings are read; decisions/0008 has the figures. Row-level security adds the tenant to
+ * every table.
  */
 final class SearchStatement {
   /** The last of the passage numbers that the index of the sample holds. */
@@ -68,12 +68,13 @@ final class SearchStatement {
 
       -- How many passages there are and how long: of the few, or by the sample of postings (one in 256).
       corpus as materialized (
-        select count(*)::float8 as passages, avg(length)::float8 as mean_length, false as scanned, false as indexed
+        select count(*)::float8 as passages, 0.9 / greatest(avg(length)::float8, 1) as per_length,
+               false as scanned, false as indexed
         from posting join few using (passage)
         where lexeme = '' and (select small from scope)
         having (select small from scope)
         union all
-        select 256 * count(*), avg(length), 256 * count(*) <= :scanned, 256 * count(*) > :scanned
+        select 256 * count(*), 0.9 / greatest(avg(length)::float8, 1), 256 * count(*) <= :scanned, 256 * count(*) > :scanned
         from posting
         where lexeme = '' and passage between 0 and :sampled and not (select small from scope)
         having not (select small from scope)),
@@ -112,40 +113,37 @@ final class SearchStatement {
         where lexeme = any (array(select lexeme from asked))
           and passage between 0 and :sampled and not (select small from scope)),
       frequent as materialized (
-        select lexeme, n, ln(1 + (greatest(passages - n, 0) + 0.5) / (n + 0.5)) as idf
-        from (select lexeme, 256.0::float8 * count(*) as n from sampled group by lexeme having count(*) > 16) counted
+        select lexeme, guess, ln(1 + (greatest(passages - guess, 0) + 0.5) / (guess + 0.5)) as idf
+        from (select lexeme, 256.0::float8 * count(*) as guess from sampled group by lexeme having count(*) > 16) counted
         cross join corpus),
       least as materialized (
         select (select idf * impact from sampled join frequent using (lexeme)
                 order by 1 desc offset :postings / 256 limit 1) as added),
       terms as materialized (
-        select lexeme, is_own, coalesce(least.added / frequent.idf, 0)::real as down_to,
+        select lexeme, is_own, coalesce(added / frequent.idf, 0)::real as down_to,
                ln(1 + (greatest(passages - n, 0) + 0.5) / (n + 0.5)) as idf
         from asked
         left join frequent using (lexeme)
         cross join least
         cross join corpus
         cross join lateral (
-          select case when frequent.n is not null and least.added is not null then frequent.n
+          select case when guess is not null and added is not null then guess
                    else (select count(*) from posting p
                          where p.lexeme = asked.lexeme
                            and (not (select small from scope) or passage in (select passage from few))) end as n) counted),
 
-      -- Candidates by words: BM25 with k1 = 1.2, b = 0.75, of the postings that are read.
+      -- Candidates by words: by the postings that are read, at the weight they have at a usual length.
       worded as materialized (
-        select passage, sum(idf) as covered,
-               sum(idf * 2.2 * frequency
-                   / (frequency + 1.2 * (0.25 + length / mean_length * 0.75))) as bm25
+        select passage, sum(idf * impact) as weight
         from terms
-        cross join corpus
         cross join lateral (
-          select passage, frequency, length from posting p
+          select passage, impact from posting p
           where p.lexeme = terms.lexeme and p.impact >= terms.down_to) heaviest
         where not (select small from scope) or passage in (select passage from few)
         group by passage),
       matched as materialized (
         select place.content_hash
-        from (select passage from worded order by bm25 desc offset 0) ranked
+        from (select passage from worded order by weight desc offset 0) ranked
         cross join lateral (
           select c.content_hash from chunk c join in_force using (version_id)
           where c.content_hash between ranked.passage::bytea and ranked.passage::bytea || ':hash_end'
@@ -158,26 +156,32 @@ final class SearchStatement {
         from matched join embedding e using (content_hash)
         where model = ':model' and content_hash not in (select content_hash from nearest)),
 
-      -- BM25 of every candidate, whichever half proposed it: of the few as added up, else by all its own lexemes.
+      -- BM25 of every candidate, whichever half proposed it, with k1 = 1.2, b = 0.75: so 0.3 is k1 (1 - b), and 0.9 above
+      -- k1 b. Of the few by their postings, else by all the lexemes that a candidate has.
       lexical as (
-        select content_hash, covered, bm25
-        from candidate join worded on passage = passage_number(content_hash)
+        select content_hash, sum(idf) as covered,
+               sum(idf * 2.2 * frequency / (frequency + 0.3 + per_length * length)) as bm25
+        from terms
+        cross join corpus
+        join posting using (lexeme)
+        join candidate on passage = passage_number(content_hash)
         where (select small from scope)
+        group by content_hash
         union all
-        select content_hash, sum(idf),
-               sum(idf * 2.2 * frequency
-                   / (frequency + 1.2 * (0.25 + length / mean_length * 0.75)))
+        select content_hash, shared.*
         from candidate
-        join passage p using (content_hash)
         cross join corpus
         cross join lateral (
           select sum(cardinality(positions)) as length,
                  array_agg(idf) filter (where idf is not null) as idfs,
                  array_agg(cardinality(positions)) filter (where idf is not null) as frequencies
-          from unnest(p.lexemes) own left join terms using (lexeme)) own
-        cross join lateral unnest(idfs, frequencies) shared (idf, frequency)
-        where not (select small from scope)
-        group by content_hash),
+          from unnest((select lexemes from passage p where p.content_hash = candidate.content_hash))
+          left join terms using (lexeme)) own
+        cross join lateral (
+          select sum(idf),
+                 sum(idf * 2.2 * frequency / (frequency + 0.3 + per_length * length))
+          from unnest(idfs, frequencies) t (idf, frequency)) shared
+        where not (select small from scope)),
       scored as (
         select content_hash, cosine, coalesce(bm25, 0) as bm25,
                coalesce(least(covered / (select sum(idf) from terms where is_own), 1), 0) as coverage
