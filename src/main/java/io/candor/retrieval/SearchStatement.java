@@ -74,7 +74,8 @@ final class SearchStatement {
         where lexeme = '' and (select small from scope)
         having (select small from scope)
         union all
-        select 256 * count(*), 0.9 / greatest(avg(length)::float8, 1), 256 * count(*) <= :scanned, 256 * count(*) > :scanned
+        select 256 * count(*), 0.9 / greatest(avg(length)::float8, 1),
+               256 * count(*) <= :scanned, 256 * count(*) > :scanned
         from posting
         where lexeme = '' and passage between 0 and :sampled and not (select small from scope)
         having not (select small from scope)),
@@ -114,7 +115,8 @@ final class SearchStatement {
           and passage between 0 and :sampled and not (select small from scope)),
       frequent as materialized (
         select lexeme, guess, ln(1 + (greatest(passages - guess, 0) + 0.5) / (guess + 0.5)) as idf
-        from (select lexeme, 256.0::float8 * count(*) as guess from sampled group by lexeme having count(*) > 16) counted
+        from (select lexeme, 256.0::float8 * count(*) as guess
+              from sampled group by lexeme having count(*) > 16) counted
         cross join corpus),
       least as materialized (
         select (select idf * impact from sampled join frequent using (lexeme)
@@ -130,7 +132,8 @@ final class SearchStatement {
           select case when guess is not null and added is not null then guess
                    else (select count(*) from posting p
                          where p.lexeme = asked.lexeme
-                           and (not (select small from scope) or passage in (select passage from few))) end as n) counted),
+                           and (not (select small from scope)
+                             or passage in (select passage from few))) end as n) counted),
 
       -- Candidates by words: by the postings that are read, at the weight they have at a usual length.
       worded as materialized (
@@ -156,8 +159,8 @@ final class SearchStatement {
         from matched join embedding e using (content_hash)
         where model = ':model' and content_hash not in (select content_hash from nearest)),
 
-      -- BM25 of every candidate, whichever half proposed it, with k1 = 1.2, b = 0.75: so 0.3 is k1 (1 - b), and 0.9 above
-      -- k1 b. Of the few by their postings, else by all the lexemes that a candidate has.
+      -- BM25 of every candidate, whichever half proposed it, with k1 = 1.2, b = 0.75: so 0.3 is k1 (1 - b), and 0.9
+      -- above k1 b. Of the few by their postings, else by all the lexemes that a candidate has.
       lexical as (
         select content_hash, sum(idf) as covered,
                sum(idf * 2.2 * frequency / (frequency + 0.3 + per_length * length)) as bm25
