@@ -8,8 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The product's search statement as one client runs it, and how much of the exact result it finds.
@@ -17,8 +19,8 @@ import java.util.UUID;
 final class ScaleSearch {
   private static final int K = 10;
 
-  /** Ranks by words alone: a cosine is at most 1. */
-  private static final double WORDS_ALONE = 1e6;
+  /** All candidates of a search, which are ranked here by one half's score and by the other's. */
+  private static final int ALL = Effort.EXACT.nearest() + Effort.EXACT.matched();
 
   private final Connection connection;
   private final UUID tenant;
@@ -39,12 +41,12 @@ final class ScaleSearch {
   /** Milliseconds of the statement, the second time each question is asked. */
   Quantiles times(List<ScaleCorpus.Question> questions) throws SQLException {
     for (var question : questions) {
-      found(usual, question);
+      found(usual, question, K);
     }
     var millis = new ArrayList<Double>();
     for (var question : questions) {
       long start = System.nanoTime();
-      found(usual, question);
+      found(usual, question, K);
       millis.add((System.nanoTime() - start) / 1e6);
     }
     return Quantiles.of(millis);
@@ -57,7 +59,7 @@ final class ScaleSearch {
     for (var question : questions) {
       long start = System.nanoTime();
       embeddings.embedQuery(question.text());
-      found(usual, question);
+      found(usual, question, K);
       millis.add((System.nanoTime() - start) / 1e6);
     }
     return Quantiles.of(millis);
@@ -75,33 +77,40 @@ final class ScaleSearch {
   Recall recall(List<ScaleCorpus.Question> questions, Progress progress) throws SQLException {
     double[] sums = new double[3];
     for (var question : questions) {
-      sums[0] += recall(question, 0);
-      sums[1] += recall(question, WORDS_ALONE);
-      sums[2] += recall(question, usual.textWeight());
+      var wanted = found(exact, question, ALL);
+      var found = found(usual, question, ALL);
+      sums[0] += share(best(wanted, Hit::vectorScore), best(found, Hit::vectorScore));
+      sums[1] += share(best(wanted, Hit::textScore), best(found, Hit::textScore));
+      sums[2] += share(best(wanted, Hit::score), best(found, Hit::score));
       progress.step();
     }
     int n = questions.size();
     return new Recall(sums[0] / n, sums[1] / n, sums[2] / n);
   }
 
-  private double recall(ScaleCorpus.Question question, double weight) throws SQLException {
-    var wanted = found(exact.weighted(weight), question);
-    var found = found(usual.weighted(weight), question);
-    return wanted.isEmpty()
-        ? 1
-        : (double) wanted.stream().filter(found::contains).count() / wanted.size();
+  private static List<Place> best(List<Hit> hits, ToDoubleFunction<Hit> score) {
+    return hits.stream()
+        .sorted(Comparator.comparingDouble(score).reversed())
+        .limit(K)
+        .map(hit -> new Place(hit.document(), hit.chunk()))
+        .toList();
+  }
+
+  private static double share(List<Place> wanted, List<Place> found) {
+    return (double) wanted.stream().filter(found::contains).count() / wanted.size();
   }
 
   private record Place(String document, int chunk) {}
 
-  private List<Place> found(HybridSearch search, ScaleCorpus.Question question)
+  private List<Hit> found(HybridSearch search, ScaleCorpus.Question question, int k)
       throws SQLException {
-    try (var confine = connection.prepareStatement("select set_config('candor.tenant', ?, true)")) {
+    try (var confine =
+        connection.prepareStatement("select set_config('candor.tenant', ?, true)")) {
       confine.setString(1, tenant.toString());
       confine.execute();
     }
-    List<Hit> hits = search.run(connection, question.text(), question.vector(), K, instant);
+    var hits = search.run(connection, question.text(), question.vector(), k, instant);
     connection.rollback();
-    return hits.stream().map(hit -> new Place(hit.document(), hit.chunk())).toList();
+    return hits;
   }
 }

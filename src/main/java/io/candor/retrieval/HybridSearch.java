@@ -2,7 +2,7 @@ package io.candor.retrieval;
 
 import com.pgvector.PGvector;
 import io.candor.knowledge.StoredModel;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithDefault;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,15 +37,23 @@ public record HybridSearch(Effort effort, int efSearch, double textWeight) {
     return new HybridSearch(effort, config.efSearch(), config.textWeight());
   }
 
-  /** With the product's default settings. */
+  /** With the product's default settings, for programs that run outside of the server. */
   public static HybridSearch byDefault(Effort effort) {
-    var config = new SmallRyeConfigBuilder().withMapping(RetrievalConfig.class).build();
-    return of(config.getConfigMapping(RetrievalConfig.class), effort);
+    return new HybridSearch(
+        effort,
+        Integer.parseInt(defaultOf("efSearch")),
+        Double.parseDouble(defaultOf("textWeight")));
   }
 
-  /** The same with another weight: 0 ranks by meaning alone, a large one by words alone. */
-  public HybridSearch weighted(double weight) {
-    return new HybridSearch(effort, efSearch, weight);
+  private static String defaultOf(String setting) {
+    try {
+      return RetrievalConfig.class
+          .getDeclaredMethod(setting)
+          .getAnnotation(WithDefault.class)
+          .value();
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException("no setting " + setting, e);
+    }
   }
 
   /**
