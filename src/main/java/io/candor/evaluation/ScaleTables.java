@@ -84,7 +84,7 @@ final class ScaleTables {
         """
         insert into scale_index
         select indexname, indexdef from pg_indexes
-        where schemaname = 'public' and (tablename = 'posting' or indexdef like '%using hnsw%')
+        where schemaname = 'public' and (tablename = 'posting' or indexdef like '%USING hnsw%')
         on conflict do nothing
         """);
     for (var name : texts("select name from scale_index")) {
