@@ -55,7 +55,7 @@ final class Wording {
           "\\b(is|are|was|were|will|would|has|have) there\\b|\\bthere('?s| is| are| was| were| will)\\b"
               + "|\\b(is|was|would|will) it (possible|ok|okay|true|allowed|necessary|safe|normal|better|worth)\\b"
               + "|\\bit('?s| is| was) (possible|ok|okay|true|raining|snowing)\\b"
-              + "|\\bhow (long )?does it take (to|for|until|before)\\b"
+              + "|\\bdoes it (take|cost|need) (to|for|until|before)\\b"
               + "|\\b(so|such|now|all|know|think|say|says|said|sure|hope|heard|see|saw|noticed|believe) that\\b"
               + "|\\b\\p{L}{4,} that (i|you|we|they|is|are|was|were|has|have|can)\\b"
               + "|\\b(this|that|these|those) (?!is|are|was|one|ones|can|will|does|do|work|cost|take"
