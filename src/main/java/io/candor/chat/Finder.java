@@ -3,7 +3,9 @@ package io.candor.chat;
 import io.candor.knowledge.KnowledgeView;
 import io.candor.retrieval.Answerability;
 import io.candor.retrieval.EvidenceSelector;
+import io.candor.retrieval.Reformulation;
 import io.candor.retrieval.Retriever;
+import io.candor.retrieval.Spelling;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +19,14 @@ import java.util.Optional;
 class Finder {
   private static final int HITS = 12;
 
+  private final Spelling spelling;
   private final Retriever retriever;
   private final EvidenceSelector selector;
   private final ChatConfig config;
 
-  Finder(Retriever retriever, EvidenceSelector selector, ChatConfig config) {
+  Finder(
+      Spelling spelling, Retriever retriever, EvidenceSelector selector, ChatConfig config) {
+    this.spelling = spelling;
     this.retriever = retriever;
     this.selector = selector;
     this.config = config;
@@ -43,11 +48,12 @@ class Finder {
 
   private Part findOne(String question, KnowledgeView view) {
     long began = System.nanoTime();
-    var first = search(question, question, view);
+    var words = spelling.correct(question);
+    var first = search(question, words, view);
     if (isLikely(first) || isLate(began)) {
       return first;
     }
-    return Reformulation.of(question)
+    return Reformulation.of(words)
         .map(other -> search(question, other, view))
         .filter(this::isLikely)
         .orElse(first);
