@@ -28,7 +28,11 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 class AnswerPipeline {
-  private static final String NOT_FOUND = "I could not find an answer to “%s” in our pages.";
+  /** By its place, not its words: what a customer wrote is not repeated as if it were verified. */
+  private static final String NOT_FOUND =
+      "I could not find an answer to your %s question in our pages.";
+
+  private static final List<String> PLACES = List.of("first", "second", "third");
 
   private final Screening screening;
   private final Conversations conversations;
@@ -129,7 +133,7 @@ class AnswerPipeline {
             spoken.add(speaker.speak(part.question(), part.findings().evidence(), draft, trusted));
         case Decision.Say say -> {
           silent.add(say);
-          missing.add(NOT_FOUND.formatted(part.question()));
+          missing.add(NOT_FOUND.formatted(PLACES.get(all.indexOf(one))));
         }
       }
     }

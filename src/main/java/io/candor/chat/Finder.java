@@ -3,6 +3,7 @@ package io.candor.chat;
 import io.candor.knowledge.KnowledgeView;
 import io.candor.retrieval.Answerability;
 import io.candor.retrieval.EvidenceSelector;
+import io.candor.retrieval.Reformulation;
 import io.candor.retrieval.Retriever;
 import io.candor.retrieval.Spelling;
 import jakarta.enterprise.context.ApplicationScoped;
