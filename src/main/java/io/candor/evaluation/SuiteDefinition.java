@@ -47,6 +47,8 @@ public record SuiteDefinition(
     ANSWERS,
     @JsonProperty("abstaining")
     ABSTAINING,
+    @JsonProperty("screening")
+    SCREENING,
     @JsonProperty("policy-stream")
     POLICY_STREAM
   }
