@@ -3,6 +3,7 @@ package io.candor.cli;
 import io.candor.evaluation.Evaluation;
 import io.candor.evaluation.Gate;
 import io.candor.evaluation.Report;
+import io.candor.evaluation.Sample;
 import io.candor.evaluation.Suite;
 import io.candor.evaluation.SuiteReport;
 import io.candor.evaluation.Suites;
@@ -101,13 +102,18 @@ final class EvalCommand implements Callable<Integer> {
     }
     EvaluationRun run =
         resumed == null
-            ? EvaluationRun.begin(suites, data, limit, tags, label)
+            ? EvaluationRun.of(suites, data, limit, tags, label)
             : EvaluationRun.resume(resumed);
+    Sample sample = new Sample(run.limit(), run.tags());
     List<Suite> found = find(run);
     List<Report> others = EvaluationFiles.read(against);
     Optional<Report> baseline = gate == null ? Optional.empty() : Optional.of(Report.read(gate));
+    run.save();
     out.printf("run %s (to go on after a stop: candor eval --resume %1$s)%n", run.name());
-    Report report = measure(run, found);
+    Evaluation evaluation = new Evaluation(run.folder(), sample, out);
+    List<SuiteReport> measured = measure(evaluation, found);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Report report = new Report(run.name(), run.label(), now, measured);
     EvaluationFiles.write(
         report, others, file == null ? run.folder().resolve("report.json") : file);
     boolean passes = baseline.map(before -> passes(before, report)).orElse(true);
@@ -139,28 +145,26 @@ final class EvalCommand implements Callable<Integer> {
     return found;
   }
 
-  private Report measure(EvaluationRun run, List<Suite> found) throws Exception {
+  private List<SuiteReport> measure(Evaluation evaluation, List<Suite> found) throws Exception {
     if (running != null) {
       try (Tenants tenants = running.tenants()) {
-        return measure(run, found, tenants);
+        return measure(evaluation, found, tenants);
       }
     }
     try (OwnServer server = new OwnServer("eval", keep, out);
         Tenants tenants = new OwnTenants(server)) {
-      return measure(run, found, tenants);
+      return measure(evaluation, found, tenants);
     }
   }
 
-  private Report measure(EvaluationRun run, List<Suite> found, Tenants tenants) throws IOException {
-    Evaluation evaluation = new Evaluation(run.folder(), run.sample(), out);
+  private List<SuiteReport> measure(Evaluation evaluation, List<Suite> found, Tenants tenants)
+      throws IOException {
     List<SuiteReport> reports = new ArrayList<>();
     for (Suite suite : found) {
-      SuiteReport report = evaluation.run(suite, tenants);
-      print(report);
-      reports.add(report);
+      reports.add(evaluation.run(suite, tenants));
+      print(reports.getLast());
     }
-    return new Report(
-        run.name(), run.label(), Instant.now().truncatedTo(ChronoUnit.SECONDS), reports);
+    return reports;
   }
 
   private void print(SuiteReport report) {

@@ -3,7 +3,6 @@ package io.candor.cli;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.candor.embedded.CandorHome;
-import io.candor.evaluation.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +23,16 @@ record EvaluationRun(
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   private static final String FILE = "run.json";
 
-  static EvaluationRun begin(
-      List<String> suites, Path data, int limit, List<String> tags, String label)
-      throws IOException {
+  /** A new run; its name is the time. */
+  static EvaluationRun of(
+      List<String> suites, Path data, int limit, List<String> tags, String label) {
     String name = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
-    EvaluationRun run =
-        new EvaluationRun(name, suites, data, limit, tags, label == null ? name : label);
-    Files.createDirectories(run.folder());
-    Files.write(run.folder().resolve(FILE), JSON.writeValueAsBytes(run));
-    return run;
+    return new EvaluationRun(name, suites, data, limit, tags, label == null ? name : label);
+  }
+
+  void save() throws IOException {
+    Files.createDirectories(folder());
+    Files.write(folder().resolve(FILE), JSON.writeValueAsBytes(this));
   }
 
   static EvaluationRun resume(String name) throws IOException {
@@ -51,9 +51,5 @@ record EvaluationRun(
 
   private static Path folder(String name) {
     return CandorHome.locate().root().resolve("reports").resolve(name);
-  }
-
-  Sample sample() {
-    return new Sample(limit, tags);
   }
 }

@@ -26,7 +26,7 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
               List.of(
                   Figure.ratio("abstain precision", "rightly abstained", "abstained"),
                   Figure.ratio("abstain recall", "rightly abstained", "should abstain"),
-                  Figure.meanToLower("clarify rate"),
+                  Figure.mean("clarify rate").toLower(),
                   Figure.ratio("citation precision", "right citations", "citations"),
                   Figure.ratio("citation recall", "cited documents", "wanted documents")),
               AnswerQuality.FIGURES)

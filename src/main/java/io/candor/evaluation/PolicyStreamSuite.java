@@ -25,7 +25,7 @@ final class PolicyStreamSuite implements Suite {
       List.of(
           Figure.mean("fresh@1"),
           Figure.mean("fresh@5"),
-          Figure.meanToLower("stale@5"),
+          Figure.mean("stale@5").toLower(),
           Figure.mean("as of"),
           Figure.sumToLower("refused documents"));
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a suite is, as its YAML file says. {@link Suites} reads it; the README of the suites' folder
- * says how to write one.
+ * What a suite is, as its YAML file says. {@link Suites} reads it; {@code docs/evaluating.md} says
+ * how to write one.
  *
  * @param name what the command line calls it
  * @param title for people
@@ -47,6 +47,8 @@ public record SuiteDefinition(
     ANSWERS,
     @JsonProperty("abstaining")
     ABSTAINING,
+    @JsonProperty("screening")
+    SCREENING,
     @JsonProperty("policy-stream")
     POLICY_STREAM
   }

@@ -66,6 +66,7 @@ public final class Suites {
       case RETRIEVAL -> new RetrievalSuite(definition, dataset(definition.format(), data));
       case ABSTAINING -> new AbstainingSuite(definition, dataset(definition.format(), data));
       case ANSWERS -> new AnswersSuite(definition, dataset(definition.format(), data));
+      case SCREENING -> new ScreeningSuite(definition, dataset(definition.format(), data));
       case POLICY_STREAM -> new PolicyStreamSuite(definition, data);
     };
   }
@@ -79,6 +80,9 @@ public final class Suites {
       case "policyqa" -> new PolicyQa(data);
       case "tau-banking" -> new TauBanking(data);
       case "clinc150" -> new Clinc150(data);
+      case "multidogo" -> new MultiDogo(data);
+      case "pii-presidio" -> new PresidioTexts(data);
+      case "injection" -> new InjectionTexts(data);
       default ->
           throw new IllegalArgumentException("No data set has the format '%s'.".formatted(format));
     };
@@ -90,6 +94,7 @@ public final class Suites {
       case RETRIEVAL -> RetrievalSuite.figures(definition);
       case ABSTAINING -> AbstainingSuite.FIGURES;
       case ANSWERS -> AnswersSuite.FIGURES;
+      case SCREENING -> ScreeningSuite.figures(definition);
       case POLICY_STREAM -> PolicyStreamSuite.FIGURES;
     };
   }

@@ -64,6 +64,31 @@ class EvaluationTest {
   }
 
   @Test
+  void whatIsOutOfScopeHasLessConfidence() throws IOException {
+    var report = run("intents", Sample.ALL);
+
+    assertEquals(1, report.figure("out-of-scope recall"));
+    assertEquals(1, report.figure("in-scope accuracy"));
+    assertEquals(0, report.figure("aurc"), 0.3);
+    assertEquals(1, report.riskCoverage().getLast().coverage());
+    assertEquals(0.5, report.riskCoverage().getLast().risk());
+  }
+
+  @Test
+  void maskingIsCountedBySpanAndByWordAndAttacksByVerdict() throws IOException {
+    var report = run("words", Sample.ALL);
+
+    assertEquals(0.5, report.figure("span recall"));
+    assertEquals(1, report.figure("recall of email"));
+    assertEquals(1, report.figure("word precision"));
+    assertEquals(0.5, report.figure("word recall"));
+    assertEquals(0, report.figure("false redactions"));
+    assertEquals(1, report.figure("attacks noticed"));
+    assertEquals(0, report.figure("false alarms"));
+    assertEquals("1 of 1 spans are not masked", report.worst().getFirst().fault());
+  }
+
+  @Test
   void aStoppedRunGoesOnWithoutAskingAgain() throws IOException {
     var suite = Suites.find(SUITES.resolve("tent-shop.yaml").toString(), null);
     var file = folder.resolve("tent-shop.jsonl");
