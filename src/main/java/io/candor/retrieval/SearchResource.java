@@ -2,6 +2,7 @@ package io.candor.retrieval;
 
 import io.candor.knowledge.AsOf;
 import io.candor.knowledge.KnowledgeGate;
+import io.candor.knowledge.KnowledgeView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.POST;
