@@ -22,8 +22,8 @@ import javax.sql.DataSource;
 /**
  * Finds the chunks that bear on a question, among the versions in force at the view's instant.
  *
- * <p>Cosine similarity and BM25 are added, not ranks fused: the sum keeps what ranks throw away, how
- * sure each half is. What BM25 is worth depends on the question, see {@link Fusion}.
+ * <p>Cosine similarity and BM25 are added, not ranks fused: the sum keeps what ranks throw away,
+ * how sure each half is. What BM25 is worth depends on the question, see {@link Fusion}.
  *
  * <p>The embedding model is the one that is active in the search's own transaction, so that the
  * question's vector and those it is compared with are always of one model.
@@ -41,11 +41,13 @@ public class Retriever {
   private final DataSource database;
   private final EmbeddingModels models;
   private final RetrievalConfig config;
+  private final Optional<Reranker> reranker;
 
   Retriever(DataSource database, EmbeddingModels models, RetrievalConfig config) {
     this.database = database;
     this.models = models;
     this.config = config;
+    this.reranker = Reranker.configured(config.reranker());
   }
 
   /**
@@ -65,6 +67,12 @@ public class Retriever {
       throw new IllegalArgumentException("k is 1 to 100, not " + k);
     }
     var text = storable(query);
+    int read = Math.max(k, reranker.map(Reranker::top).orElse(0));
+    var hits = fused(text, read, view, filter);
+    return reranker.map(r -> r.rerank(text, hits)).orElse(hits).stream().limit(k).toList();
+  }
+
+  private List<Hit> fused(String text, int k, KnowledgeView view, SearchFilter filter) {
     try (var connection = database.getConnection()) {
       tune(connection);
       var model = StoredModel.active(connection);
