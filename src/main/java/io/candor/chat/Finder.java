@@ -4,6 +4,7 @@ import io.candor.knowledge.KnowledgeView;
 import io.candor.retrieval.Answerability;
 import io.candor.retrieval.EvidenceSelector;
 import io.candor.retrieval.Retriever;
+import io.candor.retrieval.Spelling;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -17,34 +18,41 @@ import java.util.Optional;
 class Finder {
   private static final int HITS = 12;
 
+  private final Spelling spelling;
   private final Retriever retriever;
   private final EvidenceSelector selector;
   private final ChatConfig config;
 
-  Finder(Retriever retriever, EvidenceSelector selector, ChatConfig config) {
+  Finder(
+      Spelling spelling, Retriever retriever, EvidenceSelector selector, ChatConfig config) {
+    this.spelling = spelling;
     this.retriever = retriever;
     this.selector = selector;
     this.config = config;
   }
 
   /**
-   * What is found for each part of a question; for the question as a whole where no part is likely
-   * to be answered. Call it inside {@code KnowledgeGate.read}.
+   * What is found for each of the questions; for the whole where none is likely to be answered.
+   * Call it inside {@code KnowledgeGate.read}.
    */
-  List<Part> find(String question, KnowledgeView view) {
-    var parts = CompoundQuestion.parts(question).stream().map(part -> findOne(part, view)).toList();
-    return parts.size() == 1 || parts.stream().anyMatch(this::isLikely)
+  List<Part> find(List<String> questions, KnowledgeView view) {
+    if (questions.size() == 1) {
+      return List.of(findOne(questions.getFirst(), view));
+    }
+    var parts = questions.stream().map(question -> findOne(question, view).unasked()).toList();
+    return parts.stream().anyMatch(this::isLikely)
         ? parts
-        : List.of(findOne(question, view));
+        : List.of(findOne(String.join(" ", questions), view));
   }
 
   private Part findOne(String question, KnowledgeView view) {
     long began = System.nanoTime();
-    var first = search(question, question, view);
+    var words = spelling.correct(question);
+    var first = search(question, words, view);
     if (isLikely(first) || isLate(began)) {
       return first;
     }
-    return Reformulation.of(question)
+    return Reformulation.of(words)
         .map(other -> search(question, other, view))
         .filter(this::isLikely)
         .orElse(first);

@@ -1,6 +1,5 @@
 package io.candor.cli;
 
-import io.candor.cli.IngestProgress.Outcome;
 import io.candor.cli.IngestSources.Source;
 import io.candor.knowledge.loading.LoadLimits;
 import io.candor.knowledge.loading.LoadedFile.Entry;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -103,18 +103,19 @@ final class IngestCommand implements Callable<Integer> {
     // The hash leaves out when a version is valid; the server compares that.
     var isUntimed = draft.validFrom().isEmpty() && draft.validUntil().isEmpty();
     if (isUntimed && hash.equals(stored.get(entry.key()))) {
-      progress.count(Outcome.UNCHANGED);
+      progress.count(IngestOutcome.UNCHANGED);
       return;
     }
     if (dryRun) {
-      progress.count(stored.containsKey(entry.key()) ? Outcome.CHANGED : Outcome.CREATED);
+      progress.count(
+          stored.containsKey(entry.key()) ? IngestOutcome.CHANGED : IngestOutcome.CREATED);
       return;
     }
     try {
       var answer = client.put(entry.key(), draft.toJson(), keepDuplicates ? "report" : "skip");
       var resembles = answer.path("resembles");
       if (!answer.has("version")) {
-        progress.count(Outcome.DUPLICATE);
+        progress.count(IngestOutcome.DUPLICATE);
         progress.remark(
             "not stored: %s says the same as %s"
                 .formatted(entry.key(), resembles.path("document").asText()));
@@ -128,10 +129,9 @@ final class IngestCommand implements Callable<Integer> {
                     100 * resembles.path("similarity").asDouble(),
                     resembles.path("document").asText()));
       }
-      var outcome =
-          Outcome.valueOf(answer.path("status").asText().toUpperCase(java.util.Locale.ROOT));
+      var outcome = IngestOutcome.valueOf(answer.path("status").asText().toUpperCase(Locale.ROOT));
       progress.count(outcome);
-      progress.written(outcome == Outcome.UNCHANGED ? 0 : draft.text().length());
+      progress.written(outcome == IngestOutcome.UNCHANGED ? 0 : draft.text().length());
     } catch (CandorClient.Refusal e) {
       progress.refused(entry.key(), e.getMessage());
     }

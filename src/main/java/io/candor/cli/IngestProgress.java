@@ -9,22 +9,13 @@ import java.util.Map;
 
 /** How far a load of documents is, how fast it goes, and what became of them. Thread-safe. */
 final class IngestProgress {
-  /** What became of a document, or of a file in which none was found. */
-  enum Outcome {
-    CREATED,
-    CHANGED,
-    UNCHANGED,
-    DUPLICATE,
-    REFUSED
-  }
-
   private static final long QUIET_NANOS = 3_000_000_000L;
 
   private final PrintStream out;
   private final int files;
   private final boolean terminal = System.console() != null && System.console().isTerminal();
   private final long began = System.nanoTime();
-  private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+  private final Map<IngestOutcome, Integer> counts = new EnumMap<>(IngestOutcome.class);
   private final List<String> remarks = new ArrayList<>();
   private int filesDone;
   private long charactersWritten;
@@ -35,7 +26,7 @@ final class IngestProgress {
     this.files = files;
   }
 
-  synchronized void count(Outcome outcome) {
+  synchronized void count(IngestOutcome outcome) {
     counts.merge(outcome, 1, Integer::sum);
   }
 
@@ -44,7 +35,7 @@ final class IngestProgress {
   }
 
   synchronized void refused(String name, String reason) {
-    count(Outcome.REFUSED);
+    count(IngestOutcome.REFUSED);
     remarks.add("refused: %s: %s".formatted(name, reason));
   }
 
@@ -72,13 +63,13 @@ final class IngestProgress {
     out.printf(
         "%s%d new, %d changed, %d unchanged, %d duplicates, %d refused in %.1f s%n",
         dryRun ? "dry run: " : "",
-        counts.getOrDefault(Outcome.CREATED, 0),
-        counts.getOrDefault(Outcome.CHANGED, 0),
-        counts.getOrDefault(Outcome.UNCHANGED, 0),
-        counts.getOrDefault(Outcome.DUPLICATE, 0),
-        counts.getOrDefault(Outcome.REFUSED, 0),
+        counts.getOrDefault(IngestOutcome.CREATED, 0),
+        counts.getOrDefault(IngestOutcome.CHANGED, 0),
+        counts.getOrDefault(IngestOutcome.UNCHANGED, 0),
+        counts.getOrDefault(IngestOutcome.DUPLICATE, 0),
+        counts.getOrDefault(IngestOutcome.REFUSED, 0),
         seconds());
-    return counts.containsKey(Outcome.REFUSED) ? 1 : 0;
+    return counts.containsKey(IngestOutcome.REFUSED) ? 1 : 0;
   }
 
   private String line() {

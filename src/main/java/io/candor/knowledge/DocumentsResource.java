@@ -3,8 +3,6 @@ package io.candor.knowledge;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.candor.knowledge.Applied.Accepted;
 import io.candor.knowledge.Applied.Refused;
-import io.candor.knowledge.Intake.OnDuplicate;
-import io.candor.knowledge.Intake.Status;
 import io.candor.security.CurrentTenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
@@ -74,7 +72,7 @@ public class DocumentsResource {
       String document,
       Integer version,
       String status,
-      Duplicates.Resemblance resembles,
+      Resemblance resembles,
       WrittenKnowledge knowledge) {}
 
   /** The token that a later question may demand. */
@@ -91,7 +89,7 @@ public class DocumentsResource {
     var onDuplicate = valid(() -> OnDuplicate.parse(duplicates, OnDuplicate.STORE));
     var draft = valid(() -> Draft.parse(JsonFields.parse(body), maxTextLength));
     var outcome = valid(() -> intake.publish(tenant.id(), key, draft, onDuplicate));
-    if (outcome.status() == Status.REFUSED) {
+    if (outcome.status() == WriteStatus.REFUSED) {
       throw new BadRequestException(outcome.reason().orElseThrow());
     }
     return new Written(
@@ -106,7 +104,7 @@ public class DocumentsResource {
   @POST
   @Path("import")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  public List<Imports.Imported> load(
+  public List<Imported> load(
       @RestForm(FileUpload.ALL) List<FileUpload> files, @QueryParam("duplicates") String duplicates)
       throws IOException {
     if (files.isEmpty()) {

@@ -22,17 +22,6 @@ class Duplicates {
     this.clock = clock;
   }
 
-  /**
-   * Another document with this wording.
-   *
-   * @param similarity the share of wording that both have; 1 for the same words
-   */
-  public record Resemblance(String document, double similarity) {
-    boolean isExact() {
-      return similarity == 1;
-    }
-  }
-
   /** The most similar document that is valid at a time when this one would be. */
   Optional<Resemblance> find(UUID tenant, String key, Draft draft) {
     Shingles shingles;

@@ -1,9 +1,5 @@
 package io.candor.knowledge;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.candor.knowledge.Duplicates.Resemblance;
-import io.candor.knowledge.Intake.OnDuplicate;
-import io.candor.knowledge.Intake.Outcome;
 import io.candor.knowledge.loading.LoadLimits;
 import io.candor.knowledge.loading.LoadedFile.Loaded;
 import io.candor.knowledge.loading.LoadedFile.Refused;
@@ -30,22 +26,6 @@ class Imports {
         new LoadLimits(config.importMaxBytes(), config.importTimeLimit(), config.importMemory());
     this.processes = new Semaphore(config.importProcesses(), true);
   }
-
-  /**
-   * What became of a document of a file, or of a file in which no document was found.
-   *
-   * @param status created, changed, unchanged or refused
-   * @param reason why it was refused, or is stored under another key already
-   * @param resembles another document that says the same, or nearly
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Imported(
-      String file,
-      String document,
-      Integer version,
-      String status,
-      String reason,
-      Resemblance resembles) {}
 
   List<Imported> load(UUID tenant, List<FileUpload> files, OnDuplicate onDuplicate)
       throws IOException {

@@ -28,6 +28,9 @@ enum Edit {
         && written.charAt(written.length() - 1 - end) == meant.charAt(meant.length() - 1 - end)) {
       end++;
     }
+    if (Math.max(written.length(), meant.length()) - start - end > 2) {
+      return Optional.empty();
+    }
     var wrong = written.substring(start, written.length() - end);
     var right = meant.substring(start, meant.length() - end);
     if (wrong.length() == 2 && right.length() == 2) {

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -21,11 +21,12 @@ import java.util.zip.GZIPInputStream;
  *
  * @param ranks common words; the most frequent has rank 0
  * @param rare words and names that are spelt right, but too rare to be meant by a misspelling
- * @param byLength the common words by their number of letters
+ * @param common the common words by first letter and length
  */
-record EnglishWords(Map<String, Integer> ranks, Set<String> rare, List<List<String>> byLength) {
+record EnglishWords(Map<String, Integer> ranks, Set<String> rare, Map<Shape, List<String>> common) {
+  record Shape(char first, int length) {}
+
   private static final String RESOURCE = "english-words.txt.gz";
-  private static final int LONGEST = 32;
 
   static EnglishWords shipped() {
     var ranks = new HashMap<String, Integer>(32_768);
@@ -42,10 +43,10 @@ record EnglishWords(Map<String, Integer> ranks, Set<String> rare, List<List<Stri
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var byLength =
-        IntStream.rangeClosed(0, LONGEST).<List<String>>mapToObj(_ -> new ArrayList<>()).toList();
-    ranks.keySet().forEach(word -> byLength.get(word.length()).add(word));
-    return new EnglishWords(ranks, rare, byLength);
+    var common =
+        ranks.keySet().stream()
+            .collect(Collectors.groupingBy(word -> new Shape(word.charAt(0), word.length())));
+    return new EnglishWords(ranks, rare, common);
   }
 
   boolean has(String word) {
@@ -61,11 +62,14 @@ record EnglishWords(Map<String, Integer> ranks, Set<String> rare, List<List<Stri
     return ranks.getOrDefault(word, ranks.size());
   }
 
-  /** Common words that may be one edit away, by their length. */
-  Stream<String> aboutAsLongAs(String word) {
+  /** Common words of about its length that begin as it does, or with its second letter. */
+  Stream<String> resembling(String word) {
     return IntStream.rangeClosed(word.length() - 1, word.length() + 1)
-        .filter(length -> length >= 0 && length <= LONGEST)
-        .mapToObj(byLength::get)
+        .boxed()
+        .flatMap(length ->
+            Stream.of(word.charAt(0), word.charAt(1))
+                .distinct()
+                .map(first -> common.getOrDefault(new Shape(first, length), List.of())))
         .flatMap(List::stream);
   }
 }

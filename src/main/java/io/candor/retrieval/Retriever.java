@@ -22,9 +22,8 @@ import javax.sql.DataSource;
 /**
  * Finds the chunks that bear on a question, among the versions in force at the view's instant.
  *
- * <p>Cosine similarity and BM25 are added, not ranks fused: divided by the embedding model's
- * training temperature, a cosine is a log-odds of relevance, and BM25 is a sum of the words'
- * log-odds. The sum keeps what ranks throw away, how sure each half is.
+ * <p>Cosine similarity and BM25 are added, not ranks fused: the sum keeps what ranks throw away, how
+ * sure each half is. What BM25 is worth depends on the question, see {@link Fusion}.
  *
  * <p>The embedding model is the one that is active in the search's own transaction, so that the
  * question's vector and those it is compared with are always of one model.

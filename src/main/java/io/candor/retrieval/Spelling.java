@@ -52,10 +52,13 @@ public class Spelling {
             .map(word -> lower(word.group()))
             .filter(word -> !english.has(word))
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (suspects.isEmpty() || !isEnglish(text)) {
+    if (suspects.isEmpty()) {
       return text;
     }
     var corrections = corrections(suspects);
+    if (!isEnglish(text, corrections.keySet())) {
+      return text;
+    }
     return WORD.matcher(text)
         .replaceAll(word ->
             isShouted || isPlain(word, text)
@@ -76,10 +79,14 @@ public class Spelling {
     return before.isEmpty() || SENTENCE_ENDS.indexOf(before.charAt(before.length() - 1)) >= 0;
   }
 
-  /** At least a third of its words are common: the others may be misspelt. */
-  private boolean isEnglish(String text) {
+  /** At least half of its words are common, or would be if they were spelt right. */
+  private boolean isEnglish(String text, Set<String> corrected) {
     var words = LETTERS.matcher(lower(text)).results().map(MatchResult::group).toList();
-    return 3 * words.stream().filter(english::isCommon).count() >= words.size();
+    long english =
+        words.stream()
+            .filter(word -> this.english.isCommon(word) || corrected.contains(word))
+            .count();
+    return 2 * english >= words.size();
   }
 
   private Map<String, String> corrections(Set<String> suspects) {
@@ -100,7 +107,7 @@ public class Spelling {
             .flatMap(word -> Correction.of(written, word.getKey(), word.getValue(), english));
     var common =
         english
-            .aboutAsLongAs(written)
+            .resembling(written)
             .flatMap(word -> Correction.of(written, word, 0, english))
             .filter(Correction::isLikelyAnywhere);
     return Stream.concat(own, common).min(Correction.LIKELIEST).map(Correction::meant);

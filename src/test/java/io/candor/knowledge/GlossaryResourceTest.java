@@ -50,7 +50,8 @@ class GlossaryResourceTest {
         "/x  | {\"synonym\": [\"y\"]} | there is no field 'synonym'",
         "`` | {\"entries\": {}} | entries must be an array",
         "`` | {\"entries\": [{\"synonyms\": [\"a\"]}]} | term is missing",
-        "`` | {\"entries\": [{\"term\": \"a\", \"synonyms\": [\"b\"]}, {\"term\": \"A\", \"synonyms\": [\"c\"]}]} | 'a' is there twice",
+        "`` | {\"entries\": [{\"term\": \"a\", \"synonyms\": [\"b\"]},"
+            + " {\"term\": \"A\", \"synonyms\": [\"c\"]}]} | 'a' is there twice",
         "`` | [ | this is not JSON"
       })
   void aWrongEntryIsRefusedWithTheReason(String path, String body, String reason) {

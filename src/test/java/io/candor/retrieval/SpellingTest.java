@@ -58,7 +58,7 @@ class SpellingTest {
         "whats teh refnud window, and waht about vouchers | whats the refund window, and what about vouchers",
         "is the limescalr included | is the limescaler included",
         "my adress is wrong, becuase i moved | my address is wrong, because i moved",
-        "CAN I RETRUN IT | CAN I return IT"
+        "CAN I RETRUN IT | CAN I Return IT"
       })
   void aSlipIsCorrectedToAWordOfTheDocumentsOrACommonOne(String written, String meant) {
     assertEquals(meant, corrected(shop, written));
@@ -80,6 +80,25 @@ class SpellingTest {
       })
   void whatMayBeRightStaysAsItIs(String text) {
     assertEquals(text, corrected(shop, text));
+  }
+
+  @Test
+  void mostSlipsAreCorrectedAndHardlyAnyIsMadeWorse() {
+    var question = "may we return the kettle within thirty days of delivery for a full refund";
+    var typos = new Typos(7);
+    int right = 0;
+    int slips = 0;
+    for (int n = 0; n < 100; n++) {
+      var written = typos.in(question).split(" ");
+      var corrected = corrected(shop, String.join(" ", written)).split(" ");
+      var meant = question.split(" ");
+      for (int i = 0; i < meant.length; i++) {
+        slips += written[i].equals(meant[i]) ? 0 : 1;
+        right += !written[i].equals(meant[i]) && corrected[i].equals(meant[i]) ? 1 : 0;
+        assertTrue(!written[i].equals(meant[i]) || corrected[i].equals(meant[i]), "a right word");
+      }
+    }
+    assertTrue(right > 0.8 * slips, "%d of %d".formatted(right, slips));
   }
 
   @Test

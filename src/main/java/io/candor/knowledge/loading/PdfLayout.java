@@ -1,6 +1,7 @@
 package io.candor.knowledge.loading;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -186,18 +187,25 @@ final class PdfLayout {
       new HashSet<>(edges(page).values()).forEach(words -> counts.merge(words, 1, Integer::sum));
     }
     int most = Math.max(2, (int) Math.ceil(pages.size() * .5));
-    return pages.stream()
-        .map(page -> {
-          var edges = edges(page);
-          return page.stream()
-              .filter(line -> counts.getOrDefault(edges.getOrDefault(line, ""), 0) < most)
-              .toList();
-        })
-        .toList();
+    return pages.stream().map(page -> withoutEdges(page, counts, most)).toList();
+  }
+
+  /** From the edge inwards, as far as lines repeat. */
+  private static List<PdfLine> withoutEdges(
+      List<PdfLine> page, Map<String, Integer> counts, int most) {
+    var edges = edges(page);
+    var sorted = page.stream().sorted(Comparator.comparingDouble(PdfLine::y)).toList();
+    var gone = new HashSet<PdfLine>();
+    for (var inwards : List.of(sorted, sorted.reversed())) {
+      inwards.stream()
+          .takeWhile(line -> counts.getOrDefault(edges.getOrDefault(line, ""), 0) >= most)
+          .forEach(gone::add);
+    }
+    return page.stream().filter(line -> !gone.contains(line)).toList();
   }
 
   private static Map<PdfLine, String> edges(List<PdfLine> page) {
-    var sorted = page.stream().sorted(java.util.Comparator.comparingDouble(PdfLine::y)).toList();
+    var sorted = page.stream().sorted(Comparator.comparingDouble(PdfLine::y)).toList();
     int n = sorted.size();
     var edges = new ArrayList<>(sorted.subList(0, Math.min(EDGE_LINES, n)));
     edges.addAll(sorted.subList(Math.max(0, n - EDGE_LINES), n));

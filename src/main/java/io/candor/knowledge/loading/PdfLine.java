@@ -16,9 +16,6 @@ record PdfLine(double y, double size, List<Cell> cells) {
    */
   record Cell(double left, double right, int order, String words) {}
 
-  /** A word as it was drawn. */
-  record Word(double left, double right, double y, double size, int order, String text) {}
-
   /** This times the font size is a gap that no justified line has between words. */
   private static final double WIDE_GAP = 1.2;
 
@@ -49,10 +46,10 @@ record PdfLine(double y, double size, List<Cell> cells) {
   }
 
   /** Of words at one height, from left to right. */
-  static PdfLine of(List<Word> words) {
+  static PdfLine of(List<PdfWord> words) {
     var cells = new ArrayList<Cell>();
-    Word before = null;
-    double size = words.stream().mapToDouble(Word::size).max().orElseThrow();
+    PdfWord before = null;
+    double size = words.stream().mapToDouble(PdfWord::size).max().orElseThrow();
     for (var word : words) {
       if (before != null && word.left() - before.right() < WIDE_GAP * size) {
         var cell = cells.removeLast();

@@ -1,6 +1,5 @@
 package io.candor.knowledge.loading;
 
-import io.candor.knowledge.loading.PdfLine.Word;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ final class PdfPages extends PDFTextStripper {
   private static final int MOST_TURNS = 3;
 
   private final List<List<PdfLine>> pages = new ArrayList<>();
-  private final List<Word> words = new ArrayList<>();
+  private final List<PdfWord> words = new ArrayList<>();
   private long characters;
 
   private PdfPages() {
@@ -47,7 +46,7 @@ final class PdfPages extends PDFTextStripper {
     var first = places.getFirst();
     var last = places.getLast();
     words.add(
-        new Word(
+        new PdfWord(
             first.getXDirAdj(),
             last.getXDirAdj() + last.getWidthDirAdj(),
             first.getYDirAdj(),
@@ -64,8 +63,8 @@ final class PdfPages extends PDFTextStripper {
 
   private List<PdfLine> lines() {
     var lines = new ArrayList<PdfLine>();
-    var open = new ArrayList<Word>();
-    for (var word : words.stream().sorted(Comparator.comparingDouble(Word::y)).toList()) {
+    var open = new ArrayList<PdfWord>();
+    for (var word : words.stream().sorted(Comparator.comparingDouble(PdfWord::y)).toList()) {
       if (!open.isEmpty() && word.y() - open.getFirst().y() > SAME_LINE * word.size()) {
         lines.add(line(open));
         open.clear();
@@ -78,8 +77,8 @@ final class PdfPages extends PDFTextStripper {
     return lines;
   }
 
-  private static PdfLine line(List<Word> words) {
-    return PdfLine.of(words.stream().sorted(Comparator.comparingDouble(Word::left)).toList());
+  private static PdfLine line(List<PdfWord> words) {
+    return PdfLine.of(words.stream().sorted(Comparator.comparingDouble(PdfWord::left)).toList());
   }
 
   /** Two columns of prose are read one after the other, between the lines that cross both. */

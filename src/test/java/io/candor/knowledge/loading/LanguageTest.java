@@ -18,7 +18,7 @@ class LanguageTest {
           es | Puede devolver los artículos en un plazo de 30 días y no se le cobra por el envío de la devolución.
           it | È possibile restituire gli articoli entro 30 giorni e non è necessario pagare per la spedizione.
           pt | Você pode devolver os artigos em 30 dias e não paga mais por uma nova entrega do produto.
-          nl | U kunt het artikel binnen 30 dagen na ontvangst aan ons retourneren en wij betalen de kosten van het port.
+          nl | U kunt het artikel binnen 30 dagen na ontvangst aan ons retourneren en wij betalen de kosten.
           sv | Du kan skicka tillbaka varan inom 30 dagar och vi betalar för frakten om det är ett fel på den.
           pl | Towar można zwrócić w ciągu 30 dni od dostawy i nie płaci się za przesyłkę, jest to na nasz koszt.
           ru | Вы можете вернуть товар в течение тридцати дней после доставки.

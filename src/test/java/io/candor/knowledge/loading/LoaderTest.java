@@ -42,10 +42,11 @@ class LoaderTest {
         50 598 11 Iceland
         200 598 11 20 EUR
         300 598 11 14
-        50 560 11 The self-addressed label comes by post.
+        50 560 11 The self-addressed label comes by post: %s.
         50 30 8 Page %d of 2
         """;
-    var pdf = TestFiles.pdf(page.formatted("Returns", 1), page.formatted("Refunds", 2));
+    var pdf =
+        TestFiles.pdf(page.formatted("Returns", "free", 1), page.formatted("Refunds", "paid", 2));
     var draft = only(TestFiles.save(pdf, folder.resolve("returns.pdf")));
 
     assertEquals("Returns", draft.title());
@@ -64,7 +65,7 @@ class LoaderTest {
         | Norway | 12 EUR | 9 |
         | Iceland | 20 EUR | 14 |
 
-        The self-addressed label comes by post.
+        The self-addressed label comes by post: free.
         """,
         draft.text().substring(0, draft.text().indexOf("\n# Refunds")));
   }
@@ -92,14 +93,19 @@ class LoaderTest {
             folder.resolve("d.docx"),
             """
             <w:p><w:pPr><w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t>Warranty</w:t></w:r></w:p>
-            <w:p><w:r><w:t xml:space="preserve">Two </w:t></w:r><w:del><w:r><w:delText>or three</w:delText></w:r></w:del>
+            <w:p><w:r><w:t xml:space="preserve">Two </w:t></w:r>
+              <w:del><w:r><w:delText>or three</w:delText></w:r></w:del>
               <w:r><w:t>years.</w:t></w:r></w:p>
             <w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:t>Not covered</w:t></w:r></w:p>
-            <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Wear</w:t></w:r></w:p>
-            <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Misuse</w:t></w:r></w:p>
+            <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>
+              <w:r><w:t>Wear</w:t></w:r></w:p>
+            <w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>
+              <w:r><w:t>Misuse</w:t></w:r></w:p>
             <w:tbl>
-              <w:tr><w:tc><w:p><w:r><w:t>Part</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Years</w:t></w:r></w:p></w:tc></w:tr>
-              <w:tr><w:tc><w:p><w:r><w:t>Zip|per</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>5</w:t></w:r></w:p></w:tc></w:tr>
+              <w:tr><w:tc><w:p><w:r><w:t>Part</w:t></w:r></w:p></w:tc>
+                <w:tc><w:p><w:r><w:t>Years</w:t></w:r></w:p></w:tc></w:tr>
+              <w:tr><w:tc><w:p><w:r><w:t>Zip|per</w:t></w:r></w:p></w:tc>
+                <w:tc><w:p><w:r><w:t>5</w:t></w:r></w:p></w:tc></w:tr>
             </w:tbl>
             <w:p><w:r><w:drawing><docPr descr="A seam, torn"/></w:drawing></w:r></w:p>
             """);
@@ -170,7 +176,7 @@ class LoaderTest {
           """
           f.csv  ~ 'name,value\nx,y'                  ~ no column 'question' among [name, value]
           f.csv  ~ 'question,answer\nx,'              ~ row 2 has no answer
-          f.csv  ~ 'question,answer\nx,"y'            ~ it is not CSV
+          f.csv  ~ 'question,answer\nx,"y'            ~ Missing closing quote
           f.json ~ '[{"question": "x"}]'              ~ no column 'answer'
           f.json ~ '{'                                ~ it is not JSON
           f.md   ~ '---\ntitle: [\n---\nx'            ~ its front matter is not YAML
