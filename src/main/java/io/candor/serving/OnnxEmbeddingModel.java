@@ -13,10 +13,11 @@ import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -24,10 +25,13 @@ import java.util.function.Supplier;
 /**
  * A transformer encoder with its tokenizer on ONNX Runtime, in this process. Vectors have length 1.
  *
- * <p>Texts run one at a time: in a batch a quantised model is slower, and a vector would depend on
- * its batch mates.
+ * <p>Each text is a run of its own: in a batch a quantised model is slower, and a vector would
+ * depend on its batch mates.
  */
 class OnnxEmbeddingModel implements TextEmbeddingModel {
+  /** Runs at once for one caller: some steps of a run keep one core busy, and leave the others. */
+  private static final int IN_FLIGHT = 2;
+
   static {
     // The tokenizer library otherwise reports its use to its makers once a day.
     System.setProperty("OPT_OUT_TRACKING", "true");
@@ -105,14 +109,25 @@ class OnnxEmbeddingModel implements TextEmbeddingModel {
 
   @Override
   public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
-    var embeddings = new ArrayList<Embedding>(segments.size());
-    int tokens = 0;
-    for (var segment : segments) {
-      var encoding = encode(settings.passagePrefix() + segment.text());
-      embeddings.add(Embedding.from(vector(encoding)));
-      tokens += encoding.getIds().length;
-    }
+    var encodings =
+        segments.stream().map(s -> encode(settings.passagePrefix() + s.text())).toList();
+    var embeddings = vectors(encodings).stream().map(Embedding::from).toList();
+    int tokens = encodings.stream().mapToInt(encoding -> encoding.getIds().length).sum();
     return Response.from(embeddings, new TokenUsage(tokens));
+  }
+
+  /** Callers do not wait for each other: their texts share the cores, and nothing else. */
+  private List<float[]> vectors(List<Encoding> encodings) {
+    if (encodings.size() < 2) {
+      return encodings.stream().map(this::vector).toList();
+    }
+    try (var workers = Executors.newFixedThreadPool(IN_FLIGHT)) {
+      var pending =
+          encodings.stream()
+              .map(encoding -> CompletableFuture.supplyAsync(() -> vector(encoding), workers))
+              .toList();
+      return pending.stream().map(CompletableFuture::join).toList();
+    }
   }
 
   @Override
