@@ -34,6 +34,7 @@ class DocumentVersion {
   @Basic(fetch = FetchType.LAZY)
   String text;
 
+  byte[] contentHash;
   Instant recordedAt;
 
   @OneToMany(mappedBy = "version")

@@ -100,7 +100,7 @@ public record Draft(
   }
 
   /** Equal for drafts that differ at most in when they are valid. */
-  byte[] contentHash() {
+  public byte[] contentHash() {
     var content =
         String.join("\0", title, "" + kind, "" + format, url.orElse(""), locale.orElse(""), text);
     return Passage.sha256(tags.isEmpty() ? content : content + "\0" + String.join("\0", tags));

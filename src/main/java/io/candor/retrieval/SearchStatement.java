@@ -1,6 +1,6 @@
 package io.candor.retrieval;
 
-import io.candor.serving.BgeEmbeddingModel;
+import io.candor.knowledge.StoredModel;
 
 /**
  * The hybrid search as one statement. Its parameters: the question's vector, its text twice, the
@@ -125,8 +125,16 @@ final class SearchStatement {
         join embedding e using (content_hash)
         left join worded w using (content_hash)
         where model = ':model'),
+
+      -- What a unit of BM25 is worth for this question: see Fusion.
+      lead as (
+        select coalesce(1 - (array_agg(bm25 order by bm25 desc))[least(5, count(*))] / nullif(max(bm25), 0), 0) as lead
+        from scored),
+      fusion as materialized (
+        select text_weight * least(1, :long_question / greatest(cardinality(own_lexemes), 1)) * exp(lead) as unit
+        from question cross join lead),
       best as (
-        select *, cosine + (select text_weight from question) * bm25 as score
+        select *, cosine + (select unit from fusion) * bm25 as score
         from scored
         order by score desc, content_hash
         limit (select k from question))
@@ -150,11 +158,14 @@ final class SearchStatement {
       limit (select k from question)
       """;
 
-  static final String SQL =
-      TEMPLATE
-          .replace(":dimension", Integer.toString(BgeEmbeddingModel.DIMENSION))
-          .replace(":model", BgeEmbeddingModel.NAME)
-          .replace(":few", Integer.toString(FEW));
-
   private SearchStatement() {}
+
+  /** The statement for the vectors of a model. */
+  static String sql(StoredModel model) {
+    return TEMPLATE
+        .replace(":dimension", Integer.toString(model.dimension()))
+        .replace(":model", model.name())
+        .replace(":few", Integer.toString(FEW))
+        .replace(":long_question", Double.toString(Fusion.LONG_QUESTION));
+  }
 }
