@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  *
  * <ol>
  *   <li>screen: personal data and secrets are masked, attacks are recognised
- *   <li>contextualise: small talk and calls for a person are recognised; a follow-up becomes a
- *       question that stands alone
+ *   <li>contextualise: small talk and calls for a person are recognised; what is asked becomes one
+ *       to three questions that stand alone
  *   <li>retrieve: for each part of the question what is in force at the instant asked about, and
  *       the sentences that answer
  *   <li>decide: for each part answer, clarify, abstain or hand over
@@ -74,10 +74,11 @@ class AnswerPipeline {
 
     run.enter("contextualise");
     var intent = Intent.of(message, turns);
-    var standalone = Contextualiser.standalone(message, turns);
+    var questions = Contextualiser.questions(message, turns);
+    var standalone = String.join(" ", questions);
 
     run.enter("retrieve");
-    var parts = find(run, intent, standalone);
+    var parts = find(run, intent, questions);
     run.retrieved();
 
     run.enter("decide");
@@ -93,15 +94,15 @@ class AnswerPipeline {
   }
 
   /** A message that asks nothing of the documents is still answered at a known state of them. */
-  private List<Part> find(Run run, Intent intent, String standalone) {
+  private List<Part> find(Run run, Intent intent, List<String> questions) {
     return gate.read(
         run.who().tenant(),
         run.question().asOf(),
         run.question().after(),
         view ->
             intent == Intent.QUESTION
-                ? finder.find(standalone, view)
-                : List.of(Part.nothing(standalone, view)));
+                ? finder.find(questions, view)
+                : List.of(Part.nothing(String.join(" ", questions), view)));
   }
 
   /** A question that says too little is asked about, unless it would not be answered anyway. */

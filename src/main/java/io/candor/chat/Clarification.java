@@ -2,6 +2,7 @@ package io.candor.chat;
 
 import io.candor.retrieval.Hit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,8 @@ record Clarification(List<String> options) {
    */
   static Optional<Clarification> of(String question, List<Hit> hits) {
     var content = new HashSet<>(Wording.content(question));
-    var dangling = Wording.refersBack(question);
+    var dangling =
+        Wording.refersBack(question) && Wording.content(Wording.beforePronoun(question)).isEmpty();
     if (content.isEmpty() && (dangling || Wording.words(question).size() > 2)) {
       return Optional.of(new Clarification(List.of()));
     }
@@ -53,11 +55,16 @@ record Clarification(List<String> options) {
     return near.size() < 2 ? Optional.empty() : Optional.of(new Clarification(near));
   }
 
+  /** A digest of a policy, such as an FAQ page, does not make its subject two. */
   private static List<String> near(List<Hit> hits) {
-    var best = hits.stream().mapToDouble(Hit::vectorScore).max().orElse(0);
+    if (hits.isEmpty()) {
+      return List.of();
+    }
+    var best = hits.stream().max(Comparator.comparingDouble(Hit::vectorScore)).get();
     var titles = new ArrayList<String>();
     for (var hit : hits) {
-      if (hit.vectorScore() > best - NEAR
+      if (hit.vectorScore() > best.vectorScore() - NEAR
+          && hit.kind().equals(best.kind())
           && titles.stream().noneMatch(title -> same(title, hit.title()))) {
         titles.add(hit.title());
       }

@@ -1,8 +1,10 @@
 package io.candor.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes a follow-up stand alone, so that no number or name of it or of what it leans on is lost: an
@@ -44,11 +46,19 @@ final class Contextualiser {
   /** Of what went before no more than this is carried along. */
   private static final int LONGEST = 300;
 
+  private static final int MOST_NAMES = 2;
   private static final int FEW = 2;
   private static final int SOME = 4;
   private static final int MANY = 7;
 
   private Contextualiser() {}
+
+  /** The questions that a message asks after these turns, each standing alone. */
+  static List<String> questions(String message, List<Conversations.Turn> turns) {
+    var questions = new ArrayList<>(CompoundQuestion.parts(message));
+    questions.set(0, standalone(questions.getFirst(), turns));
+    return List.copyOf(questions);
+  }
 
   static String standalone(String message, List<Conversations.Turn> turns) {
     var earlier = lastQuestion(turns);
@@ -60,7 +70,7 @@ final class Contextualiser {
     if (chosen.isPresent()) {
       return before.standalone() + " " + chosen.get();
     }
-    return leans(message) ? combined(before.standalone(), message) : message;
+    return leans(message) ? combined(before, message) : message;
   }
 
   /** Small talk between two questions does not part them. */
@@ -80,8 +90,8 @@ final class Contextualiser {
     var names = !Wording.names(text).isEmpty();
     return content <= MANY && LEANS.matcher(text).find()
         || content <= MANY && Wording.refersBack(text) && !answersItself(text)
-        || content <= SOME && (COMPARES.matcher(text).find() || !asks && !names)
-        || content <= FEW && DEFINITE.matcher(text).find() && !names;
+        || content <= SOME && COMPARES.matcher(text).find()
+        || content <= FEW && !names && (!asks || DEFINITE.matcher(text).find());
   }
 
   /** My parcel is late, where is it: what the pronoun stands for is named before it. */
@@ -89,7 +99,8 @@ final class Contextualiser {
     return Wording.content(Wording.beforePronoun(text)).size() >= FEW;
   }
 
-  private static String combined(String before, String message) {
+  private static String combined(Conversations.Turn turn, String message) {
+    var before = turn.standalone();
     var phrase = ANOTHER_PHRASE.matcher(message);
     if (phrase.matches()) {
       var same =
@@ -101,7 +112,20 @@ final class Contextualiser {
         return same.group(1) + phrase.group(2).strip() + same.group(3);
       }
     }
-    return shortened(before) + " " + message;
+    return subject(turn) + shortened(before) + " " + message;
+  }
+
+  /** What the reply named, where the question did not: a follow-up is about that. */
+  private static String subject(Conversations.Turn turn) {
+    var answered = turn.outcome().equals(Outcome.ANSWERED.toString());
+    var names = answered && Wording.names(turn.standalone()).isEmpty();
+    return names
+        ? Wording.names(turn.reply()).stream()
+            .distinct()
+            .limit(MOST_NAMES)
+            .map(name -> name + " ")
+            .collect(Collectors.joining())
+        : "";
   }
 
   /** The end of a long history: the later, the nearer to what is asked now. */

@@ -23,7 +23,8 @@ class Finder {
   private final EvidenceSelector selector;
   private final ChatConfig config;
 
-  Finder(Spelling spelling, Retriever retriever, EvidenceSelector selector, ChatConfig config) {
+  Finder(
+      Spelling spelling, Retriever retriever, EvidenceSelector selector, ChatConfig config) {
     this.spelling = spelling;
     this.retriever = retriever;
     this.selector = selector;
@@ -31,32 +32,35 @@ class Finder {
   }
 
   /**
-   * What is found for each part of a question; for the question as a whole where no part is likely
-   * to be answered. Call it inside {@code KnowledgeGate.read}.
+   * What is found for each of the questions; for the whole where none is likely to be answered.
+   * Call it inside {@code KnowledgeGate.read}.
    */
-  List<Part> find(String question, KnowledgeView view) {
-    var parts = CompoundQuestion.parts(question).stream().map(part -> findOne(part, view)).toList();
-    return parts.size() == 1 || parts.stream().anyMatch(this::isLikely)
+  List<Part> find(List<String> questions, KnowledgeView view) {
+    if (questions.size() == 1) {
+      return List.of(findOne(questions.getFirst(), view));
+    }
+    var parts = questions.stream().map(question -> findOne(question, view).unasked()).toList();
+    return parts.stream().anyMatch(this::isLikely)
         ? parts
-        : List.of(findOne(question, view));
+        : List.of(findOne(String.join(" ", questions), view));
   }
 
   private Part findOne(String question, KnowledgeView view) {
     long began = System.nanoTime();
-    var first = search(question, question, view);
+    var words = spelling.correct(question);
+    var first = search(question, words, view);
     if (isLikely(first) || isLate(began)) {
       return first;
     }
-    return Reformulation.of(question)
+    return Reformulation.of(words)
         .map(other -> search(question, other, view))
         .filter(this::isLikely)
         .orElse(first);
   }
 
   private Part search(String question, String words, KnowledgeView view) {
-    var query = spelling.correct(words);
-    var hits = retriever.search(query, HITS, view);
-    var evidence = selector.select(query, hits);
+    var hits = retriever.search(words, HITS, view);
+    var evidence = selector.select(words, hits);
     return new Part(
         question,
         new Findings(view, evidence, Answerability.probability(hits)),

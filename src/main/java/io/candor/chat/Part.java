@@ -16,6 +16,11 @@ record Part(
     Optional<Clarification> clarification,
     Optional<String> secondTry) {
 
+  /** The same, not to be asked back about: one question of several says enough with the others. */
+  Part unasked() {
+    return new Part(question, findings, Optional.empty(), secondTry);
+  }
+
   /** Of a turn that asks nothing of the documents. */
   static Part nothing(String message, KnowledgeView view) {
     return new Part(message, new Findings(view, List.of(), 0), Optional.empty(), Optional.empty());

@@ -1,6 +1,8 @@
 package io.candor.cli;
 
 import io.candor.embedded.CandorHome;
+import io.candor.evaluation.Suites;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void check(List<String> parts) {
+  private void check(List<String> parts) throws IOException {
     for (String part : parts) {
       if (!USUAL.contains(part) && !part.equals(POLICY_STREAM) && !WITHOUT_SERVER.contains(part)) {
         throw new CommandFailure(
@@ -87,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     if (parts.contains(POLICY_STREAM)) {
-      EvaluationFiles.policyStreams(data);
+      Suites.find(POLICY_STREAM, data);
     }
   }
 
@@ -99,7 +101,7 @@ final class BenchCommand implements Callable<Integer> {
       case "memory" -> report.measure(part, benchmarks::memory, out);
       case POLICY_STREAM ->
           report.measure(
-              part, () -> benchmarks.policyStream(EvaluationFiles.policyStreams(data)), out);
+              part, () -> benchmarks.policyStream(Suites.find(POLICY_STREAM, data)), out);
       default -> {
         // what needs no server runs when this one is gone
       }

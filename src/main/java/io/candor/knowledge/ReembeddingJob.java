@@ -202,7 +202,7 @@ final class ReembeddingJob implements Runnable {
   private Step activate() throws SQLException {
     try (var connection = database.getConnection()) {
       if (!StoredModel.activate(connection, name)) {
-        return new Step.Fill();
+        return new Step.Register(); // a passage was written without it, or the model was dropped
       }
     }
     LOG.infof("%s is the embedding model that searches now", name);

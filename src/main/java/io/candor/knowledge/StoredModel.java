@@ -19,6 +19,9 @@ public record StoredModel(String name, int dimension, State state) {
   /** The sentence by whose vector another model under the same name is found out. */
   static final String PROBE = "Refunds are paid within 14 days of the return reaching us.";
 
+  /** What pgvector's HNSW index takes. */
+  private static final int MOST_DIMENSIONS = 2000;
+
   /** Where a model is in its life. */
   public enum State {
     /** Vectors are being made of the passages there are; new passages get theirs at once. */
@@ -90,6 +93,11 @@ public record StoredModel(String name, int dimension, State state) {
 
   /** Registers a model, new or retired, to be filled; one that is live is left as it is. */
   static void register(Connection connection, String name, float[] probe) throws SQLException {
+    if (probe.length > MOST_DIMENSIONS) {
+      throw new IllegalArgumentException(
+          "%s makes vectors of %d numbers, of which the index takes %d: set its dimension to less, if it can"
+              .formatted(name, probe.length, MOST_DIMENSIONS));
+    }
     try (var statement =
         connection.prepareStatement("select register_embedding_model(?, ?, ?::vector)")) {
       statement.setString(1, name);

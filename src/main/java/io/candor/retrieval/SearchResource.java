@@ -38,13 +38,14 @@ public class SearchResource {
     return gate.read(
         AsOf.instant(search.asOf()),
         AsOf.token(search.after()),
-        view ->
-            new Found(find(search, view).stream().map(Result::of).toList(), Knowledge.of(view)));
-  }
-
-  private List<Hit> find(Search search, KnowledgeView view) {
-    var query = spelling.correct(search.query());
-    return retriever.search(query, search.results(), view, search.asked());
+        view -> {
+          var query = spelling.correct(search.query());
+          var hits = retriever.search(query, search.results(), view, search.asked());
+          return new Found(
+              hits.stream().map(Result::of).toList(),
+              Answerability.probability(hits),
+              Knowledge.of(view));
+        });
   }
 
   /**
@@ -79,7 +80,12 @@ public class SearchResource {
     }
   }
 
-  record Found(List<Result> results, Knowledge knowledge) {}
+  /**
+   * What was found.
+   *
+   * @param answerability how probable it is that the results hold the query's answer, 0 to 1
+   */
+  record Found(List<Result> results, double answerability, Knowledge knowledge) {}
 
   record Result(
       String document,

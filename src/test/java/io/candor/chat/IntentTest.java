@@ -69,7 +69,8 @@ class IntentTest {
 
   @Test
   void yesToTheOfferOfAPersonAsksForOne() {
-    var abstained = List.of(new Conversations.Turn("Do you sell boats?", "abstained"));
+    var abstained =
+        List.of(new Conversations.Turn("Boats?", "Boats?", "abstained", "Shall I pass it on?"));
     assertEquals(Intent.PERSON, Intent.of("Yes please", abstained));
     assertEquals(Intent.BANTER, Intent.of("Yes please", List.of()));
     assertEquals(Intent.QUESTION, Intent.of("Yes, but do you sell canoes?", abstained));

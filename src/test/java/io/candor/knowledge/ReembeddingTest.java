@@ -2,7 +2,6 @@ package io.candor.knowledge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The embedding model is changed, and changed back, under a server that searches all the while. */
@@ -68,6 +68,12 @@ class ReembeddingTest {
 
   private final io.candor.TestTenant tenant = io.candor.TestTenant.create("reembedding");
 
+  @AfterEach
+  void changeBack() throws SQLException {
+    new ReembeddingJob(transactions, database, models, BgeEmbeddingModel.NAME).run();
+    dropHashed();
+  }
+
   @Test
   void searchesAreRightWhileTheModelChangesAndChangesBack() throws Exception {
     for (int i = 0; i < 40; i++) {
@@ -90,14 +96,13 @@ class ReembeddingTest {
         List.of(),
         transactions.call(
             tenantId(), connection -> rows(connection, without.formatted(models.use()))));
-    dropHashed();
   }
 
   /** Searches and publishes until the model is changed, and a little longer. */
   private int changeTo(String model, int published, Set<Double> scores) throws Exception {
     var job = new ReembeddingJob(transactions, database, models, model);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      scores.add(scoreOfFirst());
+      scores.add(vectorScore(0));
       var changed = CompletableFuture.runAsync(job, threads);
       int after = 0;
       while (after < 5) {
@@ -105,11 +110,8 @@ class ReembeddingTest {
           after++;
         }
         publish(published);
-        assertEquals(
-            "policy-" + published,
-            search("rule " + word(published)).getFirst().get("document").asText());
-        published++;
-        scores.add(scoreOfFirst());
+        vectorScore(published++);
+        scores.add(vectorScore(0));
       }
       changed.get(60, TimeUnit.SECONDS);
     }
@@ -118,26 +120,27 @@ class ReembeddingTest {
   }
 
   private void publish(int i) {
-    tenant.put("policy-" + i, "Policy " + i, "The rule " + word(i) + " is number " + i + ".");
+    tenant.put("policy-" + i, "Policy " + i, text(i));
   }
 
-  /** A word of its own for every document, in which no two share three letters. */
-  private static String word(int i) {
-    return "zq" + (char) ('a' + i % 26) + (char) ('a' + i / 26 % 26) + "x";
+  private static String text(int i) {
+    return "The rule of %s is number %d.".formatted("zq" + (char) ('a' + i % 26) + i, i);
   }
 
-  private double scoreOfFirst() throws Exception {
-    var hit = search("rule " + word(0)).getFirst();
-    assertEquals("policy-0", hit.get("document").asText());
-    return Math.round(hit.get("scores").get("vector").asDouble() * 1e4) / 1e4;
+  /** The similarity of a document's text to itself, which has to be found, with its title on it. */
+  private double vectorScore(int i) throws Exception {
+    var hits = search(text(i));
+    var hit = hits.stream().filter(h -> h.get("document").asText().equals("policy-" + i)).findAny();
+    assertTrue(hit.isPresent(), "policy-%d is not in %s".formatted(i, hits));
+    return Math.round(hit.get().get("scores").get("vector").asDouble() * 1e4) / 1e4;
   }
 
   private List<JsonNode> search(String query) throws Exception {
-    var response = tenant.send("POST", "/api/v1/search", "{\"query\": \"%s\"}".formatted(query));
+    var response =
+        tenant.send("POST", "/api/v1/search", "{\"query\": \"%s\", \"k\": 20}".formatted(query));
     assertEquals(200, response.statusCode(), response.body());
     var hits = new ArrayList<JsonNode>();
     JSON.readTree(response.body().getBytes(UTF_8)).get("results").forEach(hits::add);
-    assertFalse(hits.isEmpty(), "nothing found for " + query);
     return hits;
   }
 
