@@ -30,13 +30,14 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 class AnswerPipeline {
-  private static final int HITS = 12;
+  private static final int HITS = 30;
 
   private final Screening screening;
   private final Conversations conversations;
   private final KnowledgeGate gate;
   private final Retriever retriever;
   private final EvidenceSelector selector;
+  private final Answerability answerability;
   private final Decider decider;
   private final Speaker speaker;
   private final AnswerRecorder recorder;
@@ -48,6 +49,7 @@ class AnswerPipeline {
       KnowledgeGate gate,
       Retriever retriever,
       EvidenceSelector selector,
+      Answerability answerability,
       Decider decider,
       Speaker speaker,
       AnswerRecorder recorder,
@@ -57,6 +59,7 @@ class AnswerPipeline {
     this.gate = gate;
     this.retriever = retriever;
     this.selector = selector;
+    this.answerability = answerability;
     this.decider = decider;
     this.speaker = speaker;
     this.recorder = recorder;
@@ -114,7 +117,7 @@ class AnswerPipeline {
         view -> {
           var hits = retriever.search(standalone, HITS, view);
           var evidence = selector.select(standalone, hits);
-          return new Findings(view, evidence, Answerability.probability(hits));
+          return new Findings(view, evidence, answerability.probability(standalone, hits, evidence));
         });
   }
 

@@ -44,6 +44,10 @@ public final class BgeEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
   private static final String QUERY_PREFIX =
       "Represent this sentence for searching relevant passages: ";
+  /** Where the vocabulary's words begin, after what is reserved and single characters. */
+  private static final int FIRST_WORD = 1996;
+
+  private static final int WORDS_END = 30522;
   private static final int REMEMBERED_QUERIES = 256;
   private static final int DEFAULT_THREADS = 2;
 
@@ -142,6 +146,17 @@ public final class BgeEmbeddingModel implements EmbeddingModel, AutoCloseable {
       tokens += encoding.getIds().length;
     }
     return Response.from(embeddings, new TokenUsage(tokens));
+  }
+
+  /**
+   * How rare a word is in English, 0 to 1: by its place in the model's vocabulary, which is ordered
+   * by frequency. A word that the vocabulary has only in pieces is as rare as can be.
+   */
+  public double rarity(String word) {
+    var ids = whileOpen(() -> tokenizer.encode(word, false, false)).getIds();
+    return ids.length == 1
+        ? Math.log(Math.max(1, ids[0] - FIRST_WORD)) / Math.log(WORDS_END - FIRST_WORD)
+        : 1;
   }
 
   /** Same as {@link #modelName()}. */
