@@ -117,7 +117,8 @@ class AnswerPipeline {
         view -> {
           var hits = retriever.search(standalone, HITS, view);
           var evidence = selector.select(standalone, hits);
-          return new Findings(view, evidence, answerability.probability(standalone, hits, evidence));
+          return new Findings(
+              view, evidence, answerability.probability(standalone, hits, evidence));
         });
   }
 

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class Answerability {
-  private static final double COSINE = 23.9;
-  private static final double MISSING = -17.8;
-  private static final double BIAS = -16.0;
+  private static final double COSINE = 19.07;
+  private static final double MISSING = -24.84;
+  private static final double BIAS = -12.50;
 
   private static final int HITS = 3;
   private static final int HITS_READ = 8;

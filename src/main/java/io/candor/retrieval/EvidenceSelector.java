@@ -3,6 +3,7 @@ package io.candor.retrieval;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,7 @@ public class EvidenceSelector {
     var scores = new SentenceScores(candidates.stream().map(Candidate::words).toList());
     var asked = Words.of(question);
     var type = AnswerType.of(question);
+    var seen = new HashSet<String>();
     return candidates.stream()
         .map(c ->
             c.plus(
@@ -65,6 +67,7 @@ public class EvidenceSelector {
                     + (type.isIn(c.text) ? TYPE_WEIGHT : 0)
                     + REFERENCE_WEIGHT * references.to(c.evidence.hit())))
         .sorted(Comparator.comparingDouble(c -> -c.evidence.score()))
+        .filter(c -> seen.add(c.text))
         .limit(config.comparedSentences())
         .map(c -> c.plus(vectors.cosine(question, c.text)))
         .collect(Collectors.toCollection(ArrayList::new));

@@ -19,7 +19,7 @@ interface RetrievalConfig {
   int maxSentences();
 
   /** How many sentences are compared with the question by their vectors, a few ms each. */
-  @WithDefault("10")
+  @WithDefault("8")
   int comparedSentences();
 
   /** The most characters of evidence for one question. */

@@ -56,7 +56,7 @@ final class Statements {
   }
 
   private static boolean isShort(Unit unit) {
-    return unit.leadIn() == null && unit.length() < SHORT;
+    return unit.leadIn() == null && unit.length() < SHORT && unit.words().endsWith(".");
   }
 
   private static Evidence evidence(Hit hit, Unit unit) {

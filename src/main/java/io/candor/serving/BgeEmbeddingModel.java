@@ -44,6 +44,7 @@ public final class BgeEmbeddingModel implements EmbeddingModel, AutoCloseable {
 
   private static final String QUERY_PREFIX =
       "Represent this sentence for searching relevant passages: ";
+
   /** Where the vocabulary's words begin, after what is reserved and single characters. */
   private static final int FIRST_WORD = 1996;
 
