@@ -2,14 +2,19 @@ package io.candor.cli;
 
 import io.candor.cli.Figure.Bound;
 import io.candor.cli.Figure.Unit;
+import io.candor.embedded.Disk;
 import io.candor.evaluation.AnswerSpeed;
+import io.candor.evaluation.EmbeddingSpeed;
+import io.candor.evaluation.Evaluation;
 import io.candor.evaluation.Freshness;
 import io.candor.evaluation.GoldenSuite;
-import io.candor.evaluation.PolicyStreamReport;
-import io.candor.evaluation.PolicyStreamSuite;
+import io.candor.evaluation.Sample;
 import io.candor.evaluation.ServerUnderTest;
-import java.io.InputStream;
+import io.candor.evaluation.Suite;
+import io.candor.evaluation.SuiteReport;
+import io.candor.evaluation.Tenants;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +46,8 @@ final class Benchmarks {
 
   List<Figure> answers() throws Exception {
     AnswerSpeed.Result result;
-    try (ServerUnderTest demo = server.demo();
-        InputStream suite = GoldenSuite.demo()) {
-      result = AnswerSpeed.measure(demo, GoldenSuite.answerable(suite), out);
+    try (ServerUnderTest demo = server.demo()) {
+      result = AnswerSpeed.measure(demo, GoldenSuite.answerable(), out);
     }
     return List.of(
         new Figure(
@@ -119,19 +123,39 @@ final class Benchmarks {
             memory.account() + " of server, model, PostgreSQL and Kafka together"));
   }
 
-  List<Figure> policyStream(Path folder) throws Exception {
-    List<Figure> figures = new ArrayList<>();
-    try (ServerUnderTest tenant = server.tenant("policy-stream")) {
-      PolicyStreamReport report =
-          PolicyStreamSuite.run(tenant, folder, PolicyStreamSuite.streams(folder), out);
-      for (PolicyStreamReport.Stream stream : report.streams()) {
-        String name = stream.name() + " ";
-        figures.add(share(name + "stale@5", stream.stale(), Bound.AT_MOST, 0));
-        figures.add(share(name + "fresh@5", stream.fresh(5), Bound.AT_LEAST, 0.97));
-        figures.add(share(name + "as-of", stream.asOf(), Bound.AT_LEAST, 0.97));
-      }
+  List<Figure> policyStream(Suite suite) throws Exception {
+    Path folder = Files.createTempDirectory("candor-bench");
+    SuiteReport report;
+    try (Tenants tenants = new OwnTenants(server)) {
+      report = new Evaluation(folder, Sample.ALL, out).run(suite, tenants);
+    } finally {
+      Disk.delete(folder);
     }
+    List<Figure> figures = new ArrayList<>();
+    report
+        .tags()
+        .forEach((stream, tag) -> {
+          figures.add(share(stream + " stale@5", tag.figures().get("stale@5"), Bound.AT_MOST, 0));
+          figures.add(
+              share(stream + " fresh@5", tag.figures().get("fresh@5"), Bound.AT_LEAST, 0.97));
+          figures.add(share(stream + " as-of", tag.figures().get("as of"), Bound.AT_LEAST, 0.97));
+        });
     return figures;
+  }
+
+  /** Needs no server. */
+  static List<Figure> embedding(PrintStream out) {
+    EmbeddingSpeed.Result result = EmbeddingSpeed.measure(DemoDocuments.text(), out);
+    return List.of(
+        new Figure(
+            "embedding throughput",
+            result.ratio(),
+            Unit.RATIO,
+            Bound.AT_LEAST,
+            1.9,
+            "of LangChain4j's wrapper; chunks of 700 characters, %.1f/s against %.1f/s"
+                .formatted(result.own(), result.wrapper())),
+        share("embedding similarity", result.similarity(), Bound.AT_LEAST, 0.98));
   }
 
   private static Figure share(String name, double value, Bound bound, double target) {

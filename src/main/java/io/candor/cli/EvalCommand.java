@@ -1,21 +1,21 @@
 package io.candor.cli;
 
-import io.candor.embedded.CandorHome;
-import io.candor.evaluation.GoldenSuite;
-import io.candor.evaluation.PolicyStreamReport;
-import io.candor.evaluation.PolicyStreamSuite;
-import io.candor.evaluation.ServerUnderTest;
+import io.candor.evaluation.Evaluation;
+import io.candor.evaluation.Gate;
+import io.candor.evaluation.Report;
+import io.candor.evaluation.Suite;
+import io.candor.evaluation.SuiteReport;
+import io.candor.evaluation.Suites;
+import io.candor.evaluation.Tenants;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -25,24 +25,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "eval",
     description = {
-      "Measures how good the answers are; writes a report.%n",
-      "Suites: golden, the demo company's questions; policy-stream, dated changes of real policies.",
-      "They run on a server of their own, unless --url and --key name one."
+      "Measures how good search and answers are; writes a report.%n",
+      "A suite is one that this build carries (candor eval --list), or a definition's YAML file.",
+      "Suites run on a server of their own, unless --url and --key name one.",
+      "A run that was stopped goes on with --resume."
     },
+    subcommands = {CompareCommand.class, SideBySideCommand.class},
     mixinStandardHelpOptions = true)
 final class EvalCommand implements Callable<Integer> {
-  private static final String GOLDEN = "golden";
-  private static final String POLICY_STREAM = "policy-stream";
-  private static final int WORST = 10;
+  @Parameters(arity = "0..*", paramLabel = "SUITE", description = "what to measure")
+  private List<String> suites = List.of();
 
-  @Parameters(arity = "1..*", paramLabel = "SUITE", description = "golden, policy-stream")
-  private List<String> suites;
-
-  @Option(
-      names = "--stream",
-      paramLabel = "NAME",
-      description = "a stream of policy-stream, may be repeated (default: all)")
-  private List<String> streams = List.of();
+  @Option(names = "--list", description = "name the suites, and stop")
+  private boolean list;
 
   @Option(
       names = "--data",
@@ -51,117 +46,139 @@ final class EvalCommand implements Callable<Integer> {
       description = "evaluation data (default: $CANDOR_EVAL_DATA)")
   private Path data;
 
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "at most so many questions of a suite, taken evenly, for a quick look")
+  private int limit;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "only questions with that tag, may be repeated")
+  private List<String> tags = List.of();
+
+  @Option(names = "--label", paramLabel = "TEXT", description = "what the report calls this run")
+  private String label;
+
+  @Option(names = "--resume", paramLabel = "RUN", description = "go on with a run that was stopped")
+  private String resumed;
+
   @ArgGroup(exclusive = false)
-  private Running running;
+  private RunningServer running;
 
   @Option(
       names = "--report",
       paramLabel = "FILE",
-      description = "where to write it (default: reports/ in $CANDOR_HOME)")
-  private Path report;
+      description = "where to write it (default: report.json in the run's folder)")
+  private Path file;
+
+  @Option(
+      names = "--against",
+      paramLabel = "REPORT",
+      description = "compare with that report's run; may be repeated, for ablations")
+  private List<Path> against = List.of();
+
+  @Option(
+      names = "--gate",
+      paramLabel = "REPORT",
+      description = "fail where a figure is worse than in that report by more than noise")
+  private Path gate;
 
   @Option(names = "--keep", description = "keep the own server's data")
   private boolean keep;
 
   private final PrintStream out = System.out;
 
-  /** A server that runs already; the key's tenant is the one that is asked and written to. */
-  static final class Running {
-    @Option(names = "--url", required = true, description = "a running server")
-    private URI url;
-
-    @Option(names = "--key", required = true, description = "an API key of the tenant to use")
-    private String key;
-
-    private ServerUnderTest server() {
-      return new ServerUnderTest(url, key);
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
-    check();
-    Map<String, Object> results = new LinkedHashMap<>();
-    results.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    if (running == null) {
-      try (OwnServer server = new OwnServer("eval", keep, out)) {
-        for (String suite : suites) {
-          results.put(suite, runOn(server, suite));
-        }
-      }
-    } else {
-      for (String suite : suites) {
-        results.put(suite, run(suite, running.server()));
-      }
+    if (list) {
+      Suites.names().forEach(out::println);
+      return 0;
     }
-    EvaluationFiles.write(report == null ? usualReport() : report, results);
-    return 0;
+    if (suites.isEmpty() == (resumed == null)) {
+      throw new CommandFailure("Name suites (candor eval --list), or a run with --resume.");
+    }
+    EvaluationRun run =
+        resumed == null
+            ? EvaluationRun.begin(suites, data, limit, tags, label)
+            : EvaluationRun.resume(resumed);
+    List<Suite> found = find(run);
+    List<Report> others = EvaluationFiles.read(against);
+    Optional<Report> baseline = gate == null ? Optional.empty() : Optional.of(Report.read(gate));
+    out.printf("run %s (to go on after a stop: candor eval --resume %1$s)%n", run.name());
+    Report report = measure(run, found);
+    EvaluationFiles.write(
+        report, others, file == null ? run.folder().resolve("report.json") : file);
+    boolean passes = baseline.map(before -> passes(before, report)).orElse(true);
+    return passes && report.suites().stream().allMatch(suite -> suite.failed() == 0) ? 0 : 1;
   }
 
-  private void check() throws IOException {
-    for (String suite : suites) {
-      if (!suite.equals(GOLDEN) && !suite.equals(POLICY_STREAM)) {
+  private boolean passes(Report before, Report report) {
+    List<String> failures = Gate.failures(before, report);
+    failures.forEach(failure -> out.println("gate: " + failure));
+    if (failures.isEmpty()) {
+      out.printf("gate: no figure is worse than %s's beyond noise%n", before.label());
+    }
+    return failures.isEmpty();
+  }
+
+  /** Mistakes in usage are found before anything is set up or started. */
+  private List<Suite> find(EvaluationRun run) throws IOException {
+    List<Suite> found = new ArrayList<>();
+    for (String name : run.suites()) {
+      found.add(Suites.find(name, run.data()));
+    }
+    for (Suite suite : found) {
+      if (running != null && suite.definition().isolated()) {
         throw new CommandFailure(
-            "No suite is called %s: there are %s and %s.".formatted(suite, GOLDEN, POLICY_STREAM));
+            "%s measures that tenants are kept apart, and a key has one: leave --url out."
+                .formatted(suite.definition().name()));
       }
     }
-    if (suites.contains(POLICY_STREAM)) {
-      List<String> known = PolicyStreamSuite.streams(EvaluationFiles.policyStreams(data));
-      if (!known.containsAll(streams)) {
-        throw new CommandFailure("The streams are " + String.join(", ", known) + ".");
+    return found;
+  }
+
+  private Report measure(EvaluationRun run, List<Suite> found) throws Exception {
+    if (running != null) {
+      try (Tenants tenants = running.tenants()) {
+        return measure(run, found, tenants);
       }
     }
-  }
-
-  private Object runOn(OwnServer server, String suite) throws IOException, SQLException {
-    return run(suite, suite.equals(GOLDEN) ? server.demo() : server.tenant(suite));
-  }
-
-  private Object run(String suite, ServerUnderTest server) throws IOException {
-    try (server) {
-      return suite.equals(GOLDEN) ? golden(server) : policyStream(server);
+    try (OwnServer server = new OwnServer("eval", keep, out);
+        Tenants tenants = new OwnTenants(server)) {
+      return measure(run, found, tenants);
     }
   }
 
-  private GoldenSuite.Result golden(ServerUnderTest server) throws IOException {
-    try (InputStream suite = GoldenSuite.demo()) {
-      GoldenSuite.Result result = GoldenSuite.run(server, suite, out);
-      result.wrong().stream()
-          .limit(WORST)
-          .forEach(wrong ->
-              out.printf(
-                  "  %s \"%s\": %s, expected %s: %s%n",
-                  wrong.id(), wrong.question(), wrong.outcome(), wrong.expected(), wrong.why()));
-      result.byTag().forEach((tag, share) -> out.printf("  %-16s %s%n", tag, share));
-      out.printf("golden: %s right%n", result.all());
-      return result;
+  private Report measure(EvaluationRun run, List<Suite> found, Tenants tenants) throws IOException {
+    Evaluation evaluation = new Evaluation(run.folder(), run.sample(), out);
+    List<SuiteReport> reports = new ArrayList<>();
+    for (Suite suite : found) {
+      SuiteReport report = evaluation.run(suite, tenants);
+      print(report);
+      reports.add(report);
     }
+    return new Report(
+        run.name(), run.label(), Instant.now().truncatedTo(ChronoUnit.SECONDS), reports);
   }
 
-  private PolicyStreamReport policyStream(ServerUnderTest server) throws IOException {
-    Path folder = EvaluationFiles.policyStreams(data);
-    List<String> played = streams.isEmpty() ? PolicyStreamSuite.streams(folder) : streams;
-    PolicyStreamReport result = PolicyStreamSuite.run(server, folder, played, out);
-    result
-        .streams()
-        .forEach(stream ->
-            stream.wrong().stream()
-                .limit(WORST)
-                .forEach(wrong ->
-                    out.printf(
-                        "  %s %s \"%s\": new sentence %s%s%s%s%n",
-                        stream.name(),
-                        wrong.probe(),
-                        wrong.question(),
-                        wrong.freshRank() == 0 ? "not found" : "at " + wrong.freshRank(),
-                        wrong.stale() ? ", the old one too" : "",
-                        wrong.retired() ? ", a document not in force too" : "",
-                        wrong.asOf() ? "" : ", the old one not found as of before")));
-    return result;
-  }
-
-  private static Path usualReport() {
-    String name = "eval-%s.json".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    return CandorHome.locate().root().resolve("reports").resolve(name.replace(':', '-'));
+  private void print(SuiteReport report) {
+    out.printf("%s: %d questions%n", report.suite().name(), report.questions());
+    if (report.failed() > 0) {
+      out.printf(
+          "  %d questions failed; --resume asks them again. The first: %s%n",
+          report.failed(), report.failure());
+    }
+    for (SuiteReport.Value value : report.figures()) {
+      out.printf(
+          Locale.ROOT,
+          "  %-28s %8.3f   [%.3f, %.3f]%s%n",
+          value.name(),
+          value.value(),
+          value.low(),
+          value.high(),
+          "   " + report.target(value));
+    }
   }
 }

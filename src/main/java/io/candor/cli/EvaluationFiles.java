@@ -3,11 +3,15 @@ package io.candor.cli;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.candor.evaluation.HtmlReport;
+import io.candor.evaluation.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Where evaluations read their data and write what they found. */
+/** Where evaluations and benchmarks write what they found. */
 final class EvaluationFiles {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -17,14 +21,21 @@ final class EvaluationFiles {
 
   private EvaluationFiles() {}
 
-  /** The folder of policy streams in the evaluation data; null where no data are named. */
-  static Path policyStreams(Path data) {
-    if (data == null || !Files.isDirectory(data.resolve("policy-stream"))) {
-      throw new CommandFailure(
-          "The policy streams are not in this repository: name their parent folder with --data or"
-              + " CANDOR_EVAL_DATA.");
+  /** Writes the report as JSON, and as a page beside it. */
+  static void write(Report report, List<Report> others, Path file) throws IOException {
+    report.write(file);
+    Path page =
+        file.resolveSibling(file.getFileName().toString().replaceFirst("(\\.json)?$", ".html"));
+    new HtmlReport(report, others).write(page);
+    System.out.printf("written to %s and %s%n", file, page);
+  }
+
+  static List<Report> read(List<Path> files) throws IOException {
+    List<Report> reports = new ArrayList<>();
+    for (Path file : files) {
+      reports.add(Report.read(file));
     }
-    return data.resolve("policy-stream");
+    return reports;
   }
 
   static void write(Path file, Object content) throws IOException {

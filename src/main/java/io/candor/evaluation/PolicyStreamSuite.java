@@ -1,102 +1,145 @@
 package io.candor.evaluation;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Plays dated changes of real policies against a running server, and asks about each change right
- * after it was acknowledged: is the new sentence found, is the old one gone, and is the old one
- * still found as of the moment before?
+ * Plays dated changes of real policies, and asks about each change right after it was acknowledged:
+ * is the new sentence found, is the old one gone, and is the old one still found as of the moment
+ * before? The definitions are those of the data folder's README.
  *
- * <p>The command line runs it; the definitions are those of the data folder's README.
+ * <p>The events before a question are played when it is asked, so that a resumed run plays them
+ * again without asking again.
  */
-public final class PolicyStreamSuite {
-  private static final int RESULTS = 5;
+final class PolicyStreamSuite implements Suite {
+  static final List<Figure> FIGURES =
+      List.of(
+          Figure.mean("fresh@1"),
+          Figure.mean("fresh@5"),
+          Figure.meanToLower("stale@5"),
+          Figure.mean("as of"),
+          Figure.sumToLower("refused documents"));
+
   private static final int NOT_FOUND = 404;
 
   private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)](?:\\([^)]*\\)|\\[[^\\]]*])");
   private static final Pattern MARKS = Pattern.compile("[_*`]|<[^>]*>");
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  private final ServerUnderTest server;
-  private final PolicyStream stream;
+  private final SuiteDefinition definition;
+  private final Map<String, PolicyStream> streams;
   private final Map<String, String> inForce = new HashMap<>();
-  private final List<PolicyStreamReport.Outcome> outcomes = new ArrayList<>();
-  private int skipped;
+  private String playing = "";
+  private Iterator<PolicyStream.Event> events;
+  private PolicyStream.Event played;
+  private String token;
+  private long acknowledged;
+  private int refused;
 
-  private PolicyStreamSuite(ServerUnderTest server, PolicyStream stream) {
-    this.server = server;
-    this.stream = stream;
+  PolicyStreamSuite(SuiteDefinition definition, Path folder) throws IOException {
+    this.definition = definition;
+    this.streams = PolicyStream.find(folder);
   }
 
-  /** The names of the streams in that folder. */
-  public static List<String> streams(Path folder) throws IOException {
-    return List.copyOf(PolicyStream.find(folder).keySet());
+  @Override
+  public SuiteDefinition definition() {
+    return definition;
   }
 
-  /**
-   * Plays streams one after the other into the key's tenant.
-   *
-   * @param folder with *.jsonl and *.probes.jsonl
-   * @param names of the streams to play
-   * @param out gets progress and one line per stream
-   */
-  public static PolicyStreamReport run(
-      ServerUnderTest server, Path folder, List<String> names, PrintStream out) throws IOException {
-    var files = PolicyStream.find(folder);
-    var played = new ArrayList<PolicyStreamReport.Stream>();
-    for (var name : names) {
-      var stream = PolicyStream.read(name, files.get(name));
-      played.add(new PolicyStreamSuite(server, stream).play(out));
-      out.println(played.getLast());
+  @Override
+  public Stream<Question> questions() {
+    return streams.values().stream().flatMap(PolicyStream::probes);
+  }
+
+  @Override
+  public Result ask(Question question, Tenants tenants) {
+    var server = tenants.named(definition.name());
+    play(question, server);
+    var stale = normal(question.expect().path("old_sentence").asText());
+    var now = search(server, question.text(), null, token);
+    var then = search(server, question.text(), played.date().minusSeconds(1), token);
+    var millis = (System.nanoTime() - acknowledged) / 1e6;
+    var livesOn = inForce.values().stream().anyMatch(text -> text.contains(stale));
+    int fresh = rank(now, normal(question.expect().path("new_sentence").asText()));
+    boolean isStale = rank(now, stale) > 0 && !livesOn;
+    boolean isRetired = now.stream().anyMatch(this::isRetired);
+    boolean isPast = rank(then, stale) > 0;
+    var faults = new ArrayList<String>();
+    if (fresh == 0) {
+      faults.add("the new sentence is not found");
     }
-    return new PolicyStreamReport(played);
+    if (isStale) {
+      faults.add("the old sentence is");
+    }
+    if (isRetired) {
+      faults.add("a document not in force is found");
+    }
+    if (!isPast) {
+      faults.add("the old sentence is not found as of before");
+    }
+    var draft =
+        new Result.Draft(question)
+            .score("fresh@1", fresh == 1)
+            .score("fresh@5", fresh > 0)
+            .score("stale@5", isStale || isRetired)
+            .score("as of", isPast)
+            .score("refused documents", refused)
+            .took("acknowledged to found", millis);
+    refused = 0;
+    return draft.done(
+        question.expect().path("new_sentence").asText(),
+        "",
+        now.stream().map(found -> found.shown(question)).toList(),
+        String.join(", ", faults));
   }
 
-  private PolicyStreamReport.Stream play(PrintStream out) {
-    var events = stream.events();
-    var progress = new Progress(out, stream.name(), events.size());
-    for (var event : events) {
-      var token = apply(event);
-      var acknowledged = System.nanoTime();
-      for (var probe : stream.about(event)) {
-        outcomes.add(ask(event, probe, token, acknowledged));
-      }
-      progress.step();
+  /** Up to the event that the question is about. */
+  private void play(Question question, ServerUnderTest server) {
+    var stream = question.tags().getFirst();
+    int sequence = question.expect().path("seq").asInt();
+    if (!stream.equals(playing)) {
+      // out of the way of the next stream
+      inForce.keySet().forEach(key -> retire(server, key, played.date().plusSeconds(1)));
+      inForce.clear();
+      playing = stream;
+      events = streams.get(stream).events().iterator();
+      played = null;
     }
-    // out of the way of the next stream
-    var end = events.getLast().date().plusSeconds(1);
-    inForce.keySet().forEach(key -> retire(key, end));
-    return new PolicyStreamReport.Stream(stream.name(), events.size(), skipped, outcomes);
+    while (played == null || played.sequence() < sequence) {
+      played = events.next();
+      token = apply(server, played);
+      acknowledged = System.nanoTime();
+    }
   }
 
   /** The token of the event, once it is acknowledged; null where it changed nothing. */
-  private String apply(PolicyStream.Event event) {
+  private String apply(ServerUnderTest server, PolicyStream.Event event) {
     var key = key(event.path());
     return switch (event.op()) {
       case "delete" -> {
         inForce.remove(key);
-        yield retire(key, event.date());
+        yield retire(server, key, event.date());
       }
       case "rename" -> {
         inForce.remove(key(event.previousPath()));
-        retire(key(event.previousPath()), event.date());
-        yield publish(key, event);
+        retire(server, key(event.previousPath()), event.date());
+        yield publish(server, key, event);
       }
-      case "add", "modify" -> publish(key, event);
+      case "add", "modify" -> publish(server, key, event);
       default -> throw new IllegalArgumentException("unknown op " + event.op());
     };
   }
 
-  private String publish(String key, PolicyStream.Event event) {
+  private String publish(ServerUnderTest server, String key, PolicyStream.Event event) {
     var document =
         Map.of(
             "title", event.title(),
@@ -112,12 +155,12 @@ public final class PolicyStreamSuite {
       if (e.status() >= 500) {
         throw e;
       }
-      skipped++;
+      refused++;
       return null;
     }
   }
 
-  private String retire(String key, Instant until) {
+  private static String retire(ServerUnderTest server, String key, Instant until) {
     try {
       return server.delete(key, until.toString()).at("/knowledge/token").asText();
     } catch (ServerUnderTest.Refused e) {
@@ -129,35 +172,27 @@ public final class PolicyStreamSuite {
   }
 
   private String key(String path) {
-    return stream.name() + "/" + path;
+    return playing + "/" + path;
   }
 
-  private record Result(String document, String sentences) {}
+  private record Found(String document, String title, String text) {
+    boolean holds(String sentence) {
+      return normal(text).contains(sentence);
+    }
 
-  private PolicyStreamReport.Outcome ask(
-      PolicyStream.Event event, PolicyStream.Probe probe, String token, long acknowledged) {
-    var stale = normal(probe.oldSentence());
-    var now = search(probe.question(), null, token);
-    var then = search(probe.question(), event.date().minusSeconds(1), token);
-    var millis = (System.nanoTime() - acknowledged) / 1e6;
-    var livesOn = inForce.values().stream().anyMatch(text -> text.contains(stale));
-    return new PolicyStreamReport.Outcome(
-        probe.id(),
-        probe.question(),
-        rank(now, normal(probe.newSentence())),
-        rank(now, stale) > 0 && !livesOn,
-        now.stream().anyMatch(this::isRetired),
-        rank(then, stale) > 0,
-        millis);
+    Result.Passage shown(Question question) {
+      var fresh = normal(question.expect().path("new_sentence").asText());
+      return Result.passage(document, title, text, holds(fresh));
+    }
   }
 
-  private boolean isRetired(Result result) {
-    return result.document().startsWith(key("")) && !inForce.containsKey(result.document());
+  private boolean isRetired(Found found) {
+    return found.document().startsWith(key("")) && !inForce.containsKey(found.document());
   }
 
   /** Asked as of an instant, or of now for null; after a token, if there is one. */
-  private List<Result> search(String query, Instant asOf, String after) {
-    var body = new HashMap<String, Object>(Map.of("query", query, "k", RESULTS));
+  private List<Found> search(ServerUnderTest server, String query, Instant asOf, String after) {
+    var body = new HashMap<String, Object>(Map.of("query", query, "k", definition.results()));
     if (asOf != null) {
       body.put("as_of", asOf.toString());
     }
@@ -168,14 +203,18 @@ public final class PolicyStreamSuite {
         .post("/api/v1/search", body)
         .path("results")
         .valueStream()
-        .map(hit -> new Result(hit.path("document").asText(), normal(hit.path("text").asText())))
+        .map(hit ->
+            new Found(
+                hit.path("document").asText(),
+                hit.path("title").asText(),
+                hit.path("text").asText()))
         .toList();
   }
 
   /** The place of the first result that holds the sentence, from 1; 0 where none does. */
-  private static int rank(List<Result> results, String sentence) {
+  private static int rank(List<Found> results, String sentence) {
     for (int i = 0; i < results.size(); i++) {
-      if (results.get(i).sentences().contains(sentence)) {
+      if (results.get(i).holds(sentence)) {
         return i + 1;
       }
     }

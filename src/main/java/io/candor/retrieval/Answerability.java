@@ -1,6 +1,5 @@
 package io.candor.retrieval;
 
-import io.candor.serving.BgeEmbeddingModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -48,11 +47,10 @@ public class Answerability {
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’]*");
 
   private final SentenceVectors vectors;
-  private final BgeEmbeddingModel model;
+  private final EnglishWords english = EnglishWords.shipped();
 
-  Answerability(SentenceVectors vectors, BgeEmbeddingModel model) {
+  Answerability(SentenceVectors vectors) {
     this.vectors = vectors;
-    this.model = model;
   }
 
   /** 0 without evidence; hits and evidence are those found for the question, best first. */
@@ -82,7 +80,7 @@ public class Answerability {
     return foreign(question, hits).stream()
         .mapToDouble(word -> {
           double without = nearest(without(question, word), texts);
-          return Math.max(0, without - asked + AS_MUCH) * model.rarity(word.group());
+          return Math.max(0, without - asked + AS_MUCH) * english.rarity(word.group());
         })
         .max()
         .orElse(0);
@@ -100,7 +98,7 @@ public class Answerability {
           var stems = Words.of(word.group());
           return !stems.isEmpty() && !known.containsAll(stems);
         })
-        .sorted(Comparator.comparingDouble(word -> -model.rarity(word.group())))
+        .sorted(Comparator.comparingDouble(word -> -english.rarity(word.group())))
         .limit(WORDS_TRIED)
         .toList();
   }

@@ -20,10 +20,21 @@ public class SearchResource {
 
   private final KnowledgeGate gate;
   private final Retriever retriever;
+  private final Spelling spelling;
+  private final EvidenceSelector selector;
+  private final Answerability answerability;
 
-  SearchResource(KnowledgeGate gate, Retriever retriever) {
+  SearchResource(
+      KnowledgeGate gate,
+      Retriever retriever,
+      Spelling spelling,
+      EvidenceSelector selector,
+      Answerability answerability) {
     this.gate = gate;
     this.retriever = retriever;
+    this.spelling = spelling;
+    this.selector = selector;
+    this.answerability = answerability;
   }
 
   /** The chunks that bear on a query, best first. */
@@ -36,12 +47,14 @@ public class SearchResource {
     return gate.read(
         AsOf.instant(search.asOf()),
         AsOf.token(search.after()),
-        view ->
-            new Found(
-                retriever.search(search.query(), search.results(), view).stream()
-                    .map(Result::of)
-                    .toList(),
-                Knowledge.of(view)));
+        view -> {
+          var query = spelling.correct(search.query());
+          var hits = retriever.search(query, search.results(), view, search.asked());
+          return new Found(
+              hits.stream().map(Result::of).toList(),
+              answerability.probability(query, hits, selector.select(query, hits)),
+              Knowledge.of(view));
+        });
   }
 
   /**
@@ -49,8 +62,9 @@ public class SearchResource {
    *
    * @param asOf RFC 3339; now, if missing
    * @param after a knowledge token to wait for
+   * @param filter which documents to search; all, if missing
    */
-  record Search(String query, Integer k, String asOf, String after) {
+  record Search(String query, Integer k, String asOf, String after, SearchFilter filter) {
     void check() {
       if (query == null || query.isBlank()) {
         throw new BadRequestException("query must not be blank");
@@ -60,9 +74,14 @@ public class SearchResource {
             "query must have at most %d characters, not %d"
                 .formatted(LONGEST_QUERY, query.length()));
       }
+      asked().check();
       if (k != null && (k < 1 || k > MOST_RESULTS)) {
         throw new BadRequestException("k is 1 to %d, not %d".formatted(MOST_RESULTS, k));
       }
+    }
+
+    SearchFilter asked() {
+      return filter == null ? SearchFilter.NONE : filter;
     }
 
     int results() {
@@ -70,7 +89,12 @@ public class SearchResource {
     }
   }
 
-  record Found(List<Result> results, Knowledge knowledge) {}
+  /**
+   * What was found.
+   *
+   * @param answerability how probable it is that the results hold the query's answer, 0 to 1
+   */
+  record Found(List<Result> results, double answerability, Knowledge knowledge) {}
 
   record Result(
       String document,

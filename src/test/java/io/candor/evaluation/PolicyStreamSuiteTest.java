@@ -3,7 +3,6 @@ package io.candor.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.candor.CandorParts;
-import io.candor.TestTenant;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
@@ -48,25 +47,24 @@ class PolicyStreamSuiteTest {
 
   @Test
   void aChangeIsFoundItsPastToo_aRefusedEventIsSkipped_aWrongSentenceIsMissed() throws IOException {
-    Files.writeString(folder.resolve("shop.part1.jsonl"), EVENTS);
-    Files.writeString(folder.resolve("shop.part1.probes.jsonl"), PROBES);
-    Files.writeString(folder.resolve("other.jsonl"), "");
-    Files.writeString(folder.resolve("other.probes.jsonl"), "");
-    assertEquals(List.of("other", "shop"), PolicyStreamSuite.streams(folder));
+    var data = Files.createDirectory(folder.resolve("policy-stream"));
+    Files.writeString(data.resolve("shop.part1.jsonl"), EVENTS);
+    Files.writeString(data.resolve("shop.part1.probes.jsonl"), PROBES);
+    Files.writeString(data.resolve("other.jsonl"), "");
+    Files.writeString(data.resolve("other.probes.jsonl"), "");
 
-    var tenant = TestTenant.create("stream");
-    PolicyStreamReport report;
-    try (var server = new ServerUnderTest(TestTenant.server(), tenant.key());
+    var suite = Suites.find("policy-stream", folder);
+    SuiteReport report;
+    try (var tenants = new TestTenants();
         var out = new PrintStream(new ByteArrayOutputStream())) {
-      report = PolicyStreamSuite.run(server, folder, List.of("shop"), out);
+      report = new Evaluation(folder.resolve("run"), Sample.ALL, out).run(suite, tenants);
     }
 
-    var shop = report.streams().getFirst();
-    assertEquals(5, shop.events());
-    assertEquals(1, shop.skipped());
-    assertEquals(0, shop.stale());
-    assertEquals(0.5, shop.fresh(5));
-    assertEquals(1, shop.asOf());
-    assertEquals(List.of("2"), shop.wrong().stream().map(o -> o.probe()).toList());
+    assertEquals(2, report.tags().get("shop").questions());
+    assertEquals(1, report.figure("refused documents"));
+    assertEquals(0, report.figure("stale@5"));
+    assertEquals(0.5, report.figure("fresh@5"));
+    assertEquals(1, report.figure("as of"));
+    assertEquals(List.of("shop-4-2"), report.worst().stream().map(Result::id).toList());
   }
 }

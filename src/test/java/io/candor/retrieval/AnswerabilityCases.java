@@ -33,7 +33,7 @@ final class AnswerabilityCases {
   private final BgeEmbeddingModel model = new BgeEmbeddingModel();
   private final SentenceVectors vectors = new SentenceVectors(model);
   private final EvidenceSelector selector = new EvidenceSelector(vectors, config());
-  private final Answerability answerability = new Answerability(vectors, model);
+  private final Answerability answerability = new Answerability(vectors);
   private final Random random = new Random(1);
   private final ObjectMapper json = new ObjectMapper();
   private final List<Case> cases = new ArrayList<>();

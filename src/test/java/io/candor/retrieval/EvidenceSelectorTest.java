@@ -23,7 +23,7 @@ class EvidenceSelectorTest {
   private static final SentenceVectors VECTORS = new SentenceVectors(MODEL);
 
   private final EvidenceSelector selector = new EvidenceSelector(VECTORS, CONFIG);
-  private final Answerability answerability = new Answerability(VECTORS, MODEL);
+  private final Answerability answerability = new Answerability(VECTORS);
 
   private static Hit hit(String source, String text) {
     return new Hit(

@@ -1,0 +1,71 @@
+package io.candor.evaluation;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Runs suites, one question after another, so that latencies are those of a server with nothing
+ * else to do. Each result is on disk before the next question is asked: a run that was stopped goes
+ * on where it was, in the same folder.
+ */
+public final class Evaluation {
+  private final Path folder;
+  private final Sample sample;
+  private final PrintStream out;
+
+  /**
+   * @param folder of the run, which keeps the results
+   * @param out gets the progress
+   */
+  public Evaluation(Path folder, Sample sample, PrintStream out) {
+    this.folder = folder;
+    this.sample = sample;
+    this.out = out;
+  }
+
+  /** Asks what was not asked yet, and reports on all of it. */
+  public SuiteReport run(Suite suite, Tenants tenants) throws IOException {
+    var file = folder.resolve(suite.definition().name() + ".jsonl");
+    int size = sample.size(suite);
+    if (size == 0) {
+      throw new IllegalArgumentException(
+          "%s has no question with a tag of %s"
+              .formatted(suite.definition().name(), sample.tags()));
+    }
+    try (var work = WorkFile.open(file)) {
+      var answered = work.answered();
+      if (answered.size() < size) {
+        suite.prepare(tenants, out);
+        ask(suite, tenants, work, answered, size);
+      }
+    }
+    return SuiteReport.of(suite.definition(), file);
+  }
+
+  private void ask(Suite suite, Tenants tenants, WorkFile work, Set<String> answered, int size)
+      throws IOException {
+    var progress = new Progress(out, suite.definition().name(), size);
+    try (var questions = sample.of(suite)) {
+      for (var next = questions.iterator(); next.hasNext(); ) {
+        var question = next.next();
+        if (answered.contains(question.id())) {
+          progress.skip();
+        } else {
+          work.add(ask(suite, question, tenants));
+          progress.step();
+        }
+      }
+    }
+  }
+
+  /** A question that the server refuses is a result too; a server that is gone ends the run. */
+  private static Result ask(Suite suite, Question question, Tenants tenants) {
+    try {
+      return suite.ask(question, tenants);
+    } catch (ServerUnderTest.Refused e) {
+      return Result.failed(question, e.getMessage());
+    }
+  }
+}
