@@ -24,11 +24,11 @@ interface ChatConfig {
   Duration secondTry();
 
   /** The most facts that the model is given. */
-  @WithDefault("4")
+  @WithDefault("5")
   int mostFacts();
 
   /** A fact scores at least this share of the best one. */
-  @WithDefault("0.93")
+  @WithDefault("0.85")
   double factShare();
 
   /** The most sentences shown. */
@@ -36,11 +36,14 @@ interface ChatConfig {
   int mostSentences();
 
   /** The most sentences in the policy's own words that are added to what the model said. */
-  @WithDefault("2")
+  @WithDefault("5")
   int mostOwnWords();
 
-  /** Evidence that scores at least this share of the best is said even where the model left it. */
-  @WithDefault("0.97")
+  /**
+   * Evidence that scores at least this share of the best is said even where the model left it. For
+   * a model that chooses well among the facts, 1.
+   */
+  @WithDefault("0.85")
   double alsoSayShare();
 
   /** The most tokens that the model may say. */

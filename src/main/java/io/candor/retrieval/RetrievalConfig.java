@@ -21,6 +21,10 @@ interface RetrievalConfig {
   @WithDefault("6")
   int maxSentences();
 
+  /** How many sentences are compared with the question by their vectors, a few ms each. */
+  @WithDefault("8")
+  int comparedSentences();
+
   /** The most characters of evidence for one question. */
   @WithDefault("900")
   int maxCharacters();

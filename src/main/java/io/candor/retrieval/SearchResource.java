@@ -21,11 +21,20 @@ public class SearchResource {
   private final KnowledgeGate gate;
   private final Retriever retriever;
   private final Spelling spelling;
+  private final EvidenceSelector selector;
+  private final Answerability answerability;
 
-  SearchResource(KnowledgeGate gate, Retriever retriever, Spelling spelling) {
+  SearchResource(
+      KnowledgeGate gate,
+      Retriever retriever,
+      Spelling spelling,
+      EvidenceSelector selector,
+      Answerability answerability) {
     this.gate = gate;
     this.retriever = retriever;
     this.spelling = spelling;
+    this.selector = selector;
+    this.answerability = answerability;
   }
 
   /** The chunks that bear on a query, best first. */
@@ -43,7 +52,7 @@ public class SearchResource {
           var hits = retriever.search(query, search.results(), view, search.asked());
           return new Found(
               hits.stream().map(Result::of).toList(),
-              Answerability.probability(hits),
+              answerability.probability(query, hits, selector.select(query, hits)),
               Knowledge.of(view));
         });
   }

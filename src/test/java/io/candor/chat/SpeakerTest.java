@@ -8,6 +8,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import io.candor.TestConfig;
 import io.candor.grounding.GroundingConfig;
 import io.candor.grounding.Verifier;
+import io.candor.retrieval.Evidences;
 import io.candor.serving.BgeEmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
