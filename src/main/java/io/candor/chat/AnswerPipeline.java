@@ -1,17 +1,14 @@
 package io.candor.chat;
 
 import io.candor.knowledge.KnowledgeGate;
-import io.candor.retrieval.Answerability;
-import io.candor.retrieval.EvidenceSelector;
-import io.candor.retrieval.Retriever;
 import io.candor.security.Credential;
 import io.candor.security.InjectionVerdict;
 import io.candor.security.Screened;
 import io.candor.security.Screening;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,10 +16,11 @@ import java.util.function.Consumer;
  *
  * <ol>
  *   <li>screen: personal data and secrets are masked, attacks are recognised
- *   <li>contextualise: a follow-up becomes a question that stands alone
- *   <li>retrieve: what is in force at the instant asked about
- *   <li>evidence: the sentences that answer
- *   <li>decide: answer, clarify, abstain or hand over
+ *   <li>contextualise: small talk and calls for a person are recognised; what is asked becomes one
+ *       to three questions that stand alone
+ *   <li>retrieve: for each part of the question what is in force at the instant asked about, and
+ *       the sentences that answer
+ *   <li>decide: for each part answer, clarify, abstain or hand over
  *   <li>voice and verify: the model's words where the evidence supports them, else the policy's own
  *   <li>record: the answer, all that it was made from, and what goes out to Kafka, in one
  *       transaction
@@ -30,13 +28,16 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 class AnswerPipeline {
-  private static final int HITS = 12;
+  /** By its place, not its words: what a customer wrote is not repeated as if it were verified. */
+  private static final String NOT_FOUND =
+      "I could not find an answer to your %s question in our pages.";
+
+  private static final List<String> PLACES = List.of("first", "second", "third");
 
   private final Screening screening;
   private final Conversations conversations;
   private final KnowledgeGate gate;
-  private final Retriever retriever;
-  private final EvidenceSelector selector;
+  private final Finder finder;
   private final Decider decider;
   private final Speaker speaker;
   private final AnswerRecorder recorder;
@@ -46,8 +47,7 @@ class AnswerPipeline {
       Screening screening,
       Conversations conversations,
       KnowledgeGate gate,
-      Retriever retriever,
-      EvidenceSelector selector,
+      Finder finder,
       Decider decider,
       Speaker speaker,
       AnswerRecorder recorder,
@@ -55,8 +55,7 @@ class AnswerPipeline {
     this.screening = screening;
     this.conversations = conversations;
     this.gate = gate;
-    this.retriever = retriever;
-    this.selector = selector;
+    this.finder = finder;
     this.decider = decider;
     this.speaker = speaker;
     this.recorder = recorder;
@@ -76,66 +75,92 @@ class AnswerPipeline {
     run.enter("screen");
     var screened = screening.screen(question.message());
     var message = screened.redacted();
-    var intent = Intent.of(message, turns);
 
     run.enter("contextualise");
-    var standalone = Contextualiser.standalone(message, turns);
+    var intent = Intent.of(message, turns);
+    var questions = Contextualiser.questions(message, turns);
+    var standalone = String.join(" ", questions);
 
     run.enter("retrieve");
-    var found = intent == Intent.QUESTION ? find(run, standalone) : nothing(run);
+    var parts = find(run, intent, questions);
     run.retrieved();
 
     run.enter("decide");
-    var draft = new Draft(run::tell);
     var injection = screened.injection().verdict();
-    var ended =
-        switch (decider.decide(intent, injection, found)) {
-          case Decision.Say(var outcome, var reason, var text) -> {
-            draft.show(text, List.of());
-            yield new Ended(outcome, reason, Optional.empty());
-          }
-          case Decision.Speak() -> {
-            run.enter("voice");
-            var trusted = injection == InjectionVerdict.BENIGN;
-            var spoken = speaker.speak(standalone, found.evidence(), draft, trusted);
-            yield new Ended(Outcome.ANSWERED, null, Optional.of(spoken));
-          }
-        };
+    var decided = parts.stream().map(part -> decide(intent, injection, part)).toList();
+
+    run.enter("voice");
+    var draft = new Draft(run::tell);
+    var ended = speak(decided, draft, injection == InjectionVerdict.BENIGN);
 
     run.enter("record");
-    return recorder.record(run, new Made(message, standalone, screened, found, draft, ended));
-  }
-
-  private Findings find(Run run, String standalone) {
-    return gate.read(
-        run.who().tenant(),
-        run.question().asOf(),
-        run.question().after(),
-        view -> {
-          var hits = retriever.search(standalone, HITS, view);
-          var evidence = selector.select(standalone, hits);
-          return new Findings(view, evidence, Answerability.probability(hits));
-        });
+    return recorder.record(run, new Made(message, standalone, screened, parts, draft, ended));
   }
 
   /** A message that asks nothing of the documents is still answered at a known state of them. */
-  private Findings nothing(Run run) {
+  private List<Part> find(Run run, Intent intent, List<String> questions) {
     return gate.read(
         run.who().tenant(),
         run.question().asOf(),
         run.question().after(),
-        view -> new Findings(view, List.of(), 0));
+        view ->
+            intent == Intent.QUESTION
+                ? finder.find(questions, view)
+                : List.of(Part.nothing(String.join(" ", questions), view)));
   }
 
-  /** How the turn ended, and what the model had to do with it. */
-  record Ended(Outcome outcome, String reason, Optional<Speaker.Spoken> spoken) {}
+  /** A question that says too little is asked about, unless it would not be answered anyway. */
+  private Decided decide(Intent intent, InjectionVerdict injection, Part part) {
+    var decision = decider.decide(intent, injection, part.findings());
+    return new Decided(
+        part,
+        part.clarification()
+            .filter(_ -> injection != InjectionVerdict.ATTACK)
+            .filter(asked -> decision instanceof Decision.Speak || !asked.hasOptions())
+            .<Decision>map(asked -> new Decision.Say(Outcome.CLARIFY, "ambiguous", asked.text()))
+            .orElse(decision));
+  }
+
+  /** What can be answered is, part by part; of the others it is said that they were not found. */
+  private Ended speak(List<Decided> all, Draft draft, boolean trusted) {
+    var spoken = new ArrayList<Speaker.Spoken>();
+    var silent = new ArrayList<Decision.Say>();
+    var missing = new ArrayList<String>();
+    for (var one : all) {
+      var part = one.part();
+      switch (one.decision()) {
+        case Decision.Speak() ->
+            spoken.add(speaker.speak(part.question(), part.findings().evidence(), draft, trusted));
+        case Decision.Say say -> {
+          silent.add(say);
+          missing.add(NOT_FOUND.formatted(PLACES.get(all.indexOf(one))));
+        }
+      }
+    }
+    if (spoken.isEmpty()) {
+      var first = silent.getFirst();
+      draft.show(first.text(), List.of());
+      return new Ended(first.outcome(), first.reason(), spoken);
+    }
+    missing.forEach(sentence -> draft.show(sentence, List.of()));
+    return new Ended(Outcome.ANSWERED, missing.isEmpty() ? null : "partly", spoken);
+  }
+
+  private record Decided(Part part, Decision decision) {}
+
+  /** How the turn ended, and for each part answered what the model had to do with it. */
+  record Ended(Outcome outcome, String reason, List<Speaker.Spoken> spoken) {
+    Ended {
+      spoken = List.copyOf(spoken);
+    }
+  }
 
   /** All that an answer was made from. */
   record Made(
       String message,
       String standalone,
       Screened screened,
-      Findings found,
+      List<Part> parts,
       Draft draft,
       Ended ended) {}
 }

@@ -79,7 +79,7 @@ class AnswerRecorder {
   }
 
   private Answer answer(Run run, AnswerPipeline.Made made) {
-    var knowledge = made.found().knowledge();
+    var knowledge = made.parts().getFirst().findings().knowledge();
     var model = identity();
     return new Answer(
         run.answerId(),
@@ -96,21 +96,29 @@ class AnswerRecorder {
 
   /** Everything that determines the answer; personal data is masked already. */
   private Inputs inputs(Run run, AnswerPipeline.Made made) {
-    var found = made.found();
+    var knowledge = made.parts().getFirst().findings().knowledge();
     return new Inputs(
         made.message(),
         made.standalone(),
         made.screened().injection().score(),
         run.at(),
-        found.knowledge().asOf(),
-        found.knowledge().token().toString(),
+        knowledge.asOf(),
+        knowledge.token().toString(),
+        made.parts().stream().map(AnswerRecorder::asked).toList(),
+        identity(),
+        config.seed(),
+        made.ended().spoken());
+  }
+
+  private static Asked asked(Part part) {
+    var found = part.findings();
+    return new Asked(
+        part.question(),
+        part.secondTry().orElse(null),
         found.probability(),
         found.evidence().stream()
             .map(e -> new Used(e.hit().versionId(), e.start(), e.end(), e.score()))
-            .toList(),
-        identity(),
-        config.seed(),
-        made.ended().spoken().orElse(null));
+            .toList());
   }
 
   /** An answer is given without a model too, in the policies' own words. */
@@ -136,11 +144,14 @@ class AnswerRecorder {
       Instant askedAt,
       Instant asOf,
       String token,
-      double probability,
-      List<Used> evidence,
+      List<Asked> parts,
       ModelIdentity model,
       int seed,
-      Speaker.Spoken spoken) {}
+      List<Speaker.Spoken> spoken) {}
+
+  /** A part of the question, the other words that found its evidence, and that evidence. */
+  private record Asked(
+      String question, String secondTry, double probability, List<Used> evidence) {}
 
   /** A range of a version that the answer could use. */
   private record Used(UUID version, int start, int end, double score) {}

@@ -19,6 +19,10 @@ interface ChatConfig {
   @WithDefault("0.5")
   double answerThreshold();
 
+  /** A second search is begun no later than this after the first. */
+  @WithDefault("150MS")
+  Duration secondTry();
+
   /** The most facts that the model is given. */
   @WithDefault("4")
   int mostFacts();

@@ -23,8 +23,11 @@ class Conversations {
     this.transaction = transaction;
   }
 
-  /** A turn as later turns see it: the question made to stand alone, and how it went. */
-  record Turn(String standalone, String outcome) {}
+  /**
+   * A turn as later turns see it: what was written, the question made to stand alone, how it went,
+   * and what was replied.
+   */
+  record Turn(String question, String standalone, String outcome, String reply) {}
 
   /**
    * The last turns, oldest first, none for a new conversation; 404 where the tenant has no such.
@@ -43,7 +46,7 @@ class Conversations {
       }
       var sql =
           """
-          select standalone, outcome from turn where conversation_id = ? order by id desc limit ?
+          select question, standalone, outcome, reply from turn where conversation_id = ? order by id desc limit ?
           """;
       try (var statement = connection.prepareStatement(sql)) {
         statement.setObject(1, conversation);
@@ -51,7 +54,9 @@ class Conversations {
         var turns = new ArrayList<Turn>();
         try (var rows = statement.executeQuery()) {
           while (rows.next()) {
-            turns.addFirst(new Turn(rows.getString(1), rows.getString(2)));
+            turns.addFirst(
+                new Turn(
+                    rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
           }
         }
         return turns;

@@ -2,6 +2,7 @@ package io.candor.chat;
 
 import io.candor.security.InjectionVerdict;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 
 /** The stage that decides: answer, clarify, abstain or hand over, by a measured threshold. */
 @ApplicationScoped
@@ -21,11 +22,11 @@ class Decider {
       return new Decision.Say(Outcome.ABSTAINED, "looks_like_an_attack", config.abstention());
     }
     return switch (intent) {
-      case GREETING ->
-          new Decision.Say(Outcome.CLARIFY, "greeting", "Hello. What would you like to know?");
-      case THANKS ->
-          new Decision.Say(Outcome.CLARIFY, "thanks", "You are welcome. Is there anything else?");
+      case GREETING, THANKS, GOODBYE, ASSISTANT, COMPLAINT, BANTER ->
+          new Decision.Say(
+              Outcome.CLARIFY, intent.name().toLowerCase(Locale.ROOT), SmallTalk.reply(intent));
       case PERSON -> new Decision.Say(Outcome.HANDED_OFF, "asked_for_a_person", config.handover());
+      case SENSITIVE -> new Decision.Say(Outcome.HANDED_OFF, "needs_a_person", config.handover());
       case QUESTION ->
           found.evidence().isEmpty() || found.probability() < config.answerThreshold()
               ? new Decision.Say(Outcome.ABSTAINED, "no_supporting_policy", config.abstention())

@@ -17,12 +17,14 @@ import picocli.CommandLine.Option;
       "Measures speed and memory on a server of its own, and compares with the targets.",
       "The demo's own data are left alone. A part that misses its target is no failure.%n",
       "Parts: second-start, answers, freshness, memory; and where asked for policy-stream,",
-      "which needs evaluation data, and fresh-clone."
+      "which needs evaluation data, embedding, and fresh-clone."
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   private static final String POLICY_STREAM = "policy-stream";
   private static final String FRESH_CLONE = "fresh-clone";
+  private static final String EMBEDDING = "embedding";
+  private static final List<String> WITHOUT_SERVER = List.of(EMBEDDING, FRESH_CLONE);
   private static final List<String> USUAL =
       List.of("second-start", "answers", "freshness", "memory");
 
@@ -57,13 +59,16 @@ final class BenchCommand implements Callable<Integer> {
       parts.add(FRESH_CLONE);
     }
     check(parts);
-    if (parts.stream().anyMatch(part -> !part.equals(FRESH_CLONE))) {
+    if (!WITHOUT_SERVER.containsAll(parts)) {
       try (OwnServer server = new OwnServer("bench", keep, out)) {
         Benchmarks benchmarks = new Benchmarks(server, out);
         for (String part : parts) {
           measureOn(benchmarks, part);
         }
       }
+    }
+    if (parts.contains(EMBEDDING)) {
+      report.measure(EMBEDDING, () -> Benchmarks.embedding(out), out);
     }
     if (parts.contains(FRESH_CLONE)) {
       report.measure(FRESH_CLONE, () -> new FreshClone(CandorHome.locate(), out).measure(), out);
@@ -77,10 +82,10 @@ final class BenchCommand implements Callable<Integer> {
 
   private void check(List<String> parts) throws IOException {
     for (String part : parts) {
-      if (!USUAL.contains(part) && !part.equals(POLICY_STREAM) && !part.equals(FRESH_CLONE)) {
+      if (!USUAL.contains(part) && !part.equals(POLICY_STREAM) && !WITHOUT_SERVER.contains(part)) {
         throw new CommandFailure(
-            "No part is called %s: there are %s, %s and %s."
-                .formatted(part, String.join(", ", USUAL), POLICY_STREAM, FRESH_CLONE));
+            "No part is called %s: there are %s, %s, %s and %s."
+                .formatted(part, String.join(", ", USUAL), POLICY_STREAM, EMBEDDING, FRESH_CLONE));
       }
     }
     if (parts.contains(POLICY_STREAM)) {
@@ -98,7 +103,7 @@ final class BenchCommand implements Callable<Integer> {
           report.measure(
               part, () -> benchmarks.policyStream(Suites.find(POLICY_STREAM, data)), out);
       default -> {
-        // a fresh clone needs no server, and runs when this one is gone
+        // what needs no server runs when this one is gone
       }
     }
   }

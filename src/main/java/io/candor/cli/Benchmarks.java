@@ -4,6 +4,7 @@ import io.candor.cli.Figure.Bound;
 import io.candor.cli.Figure.Unit;
 import io.candor.embedded.Disk;
 import io.candor.evaluation.AnswerSpeed;
+import io.candor.evaluation.EmbeddingSpeed;
 import io.candor.evaluation.Evaluation;
 import io.candor.evaluation.Freshness;
 import io.candor.evaluation.GoldenSuite;
@@ -140,6 +141,21 @@ final class Benchmarks {
           figures.add(share(stream + " as-of", tag.figures().get("as of"), Bound.AT_LEAST, 0.97));
         });
     return figures;
+  }
+
+  /** Needs no server. */
+  static List<Figure> embedding(PrintStream out) {
+    EmbeddingSpeed.Result result = EmbeddingSpeed.measure(DemoDocuments.text(), out);
+    return List.of(
+        new Figure(
+            "embedding throughput",
+            result.ratio(),
+            Unit.RATIO,
+            Bound.AT_LEAST,
+            1.9,
+            "of LangChain4j's wrapper; chunks of 700 characters, %.1f/s against %.1f/s"
+                .formatted(result.own(), result.wrapper())),
+        share("embedding similarity", result.similarity(), Bound.AT_LEAST, 0.98));
   }
 
   private static Figure share(String name, double value, Bound bound, double target) {

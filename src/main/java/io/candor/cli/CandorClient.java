@@ -12,13 +12,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** A client of the HTTP API, as far as the commands need it. */
 final class CandorClient implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final String LIST = "/api/v1/documents?limit=200&cursor=";
 
   /** The server understood and says no. */
   static final class Refusal extends RuntimeException {
@@ -40,14 +42,28 @@ final class CandorClient implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** The document in force, if there is one. */
-  Optional<JsonNode> document(String key) throws IOException, InterruptedException {
-    HttpResponse<String> response = exchange(request(path(key)).GET().build());
-    return response.statusCode() == 404 ? Optional.empty() : Optional.of(body(response));
+  /** The content hashes of the documents in force, by key. */
+  Map<String, String> contentHashes() throws IOException, InterruptedException {
+    Map<String, String> hashes = new HashMap<>();
+    String cursor = "";
+    do {
+      JsonNode page =
+          body(
+              exchange(
+                  request(LIST + URLEncoder.encode(cursor, StandardCharsets.UTF_8)).GET().build()));
+      for (JsonNode document : page.path("documents")) {
+        hashes.put(document.path("document").asText(), document.path("content_hash").asText());
+      }
+      cursor = page.path("cursor").asText("");
+    } while (!cursor.isEmpty());
+    return hashes;
   }
 
-  void put(String key, ObjectNode document) throws IOException, InterruptedException {
-    body(exchange(json(path(key)).PUT(BodyPublishers.ofString(document.toString())).build()));
+  /** Stores a document; what is said of duplicates is store, report or skip. */
+  JsonNode put(String key, ObjectNode document, String duplicates)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = json(path(key) + "?duplicates=" + duplicates);
+    return body(exchange(request.PUT(BodyPublishers.ofString(document.toString())).build()));
   }
 
   void health() throws IOException, InterruptedException {

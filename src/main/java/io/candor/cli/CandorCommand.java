@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       AskCommand.class,
       TenantsCommand.class,
       KeysCommand.class,
+      EmbeddingsCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       EvalCommand.class,

@@ -25,7 +25,7 @@ final class DemoDocuments {
    */
   static void load(ClientSettings settings, PrintStream out)
       throws IOException, InterruptedException {
-    List<String> files = resource("index.txt").lines().filter(line -> !line.isBlank()).toList();
+    List<String> files = files();
     List<CompletableFuture<Token.Offset>> sent = new ArrayList<>();
     try (PolicyTopic topic = PolicyTopic.of(settings);
         CandorClient client = new CandorClient(settings)) {
@@ -42,6 +42,15 @@ final class DemoDocuments {
       }
       counter.done();
     }
+  }
+
+  private static List<String> files() {
+    return resource("index.txt").lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  /** All of it, as written, one after another. */
+  static String text() {
+    return String.join("\n\n", files().stream().map(DemoDocuments::resource).toList());
   }
 
   private static String resource(String name) {

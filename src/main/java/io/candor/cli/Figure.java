@@ -15,6 +15,7 @@ record Figure(String name, double value, Unit unit, Bound bound, double target, 
     MILLISECONDS("%.0f ms"),
     GIBIBYTES("%.2f GiB"),
     SHARE("%.3f"),
+    RATIO("%.2f x"),
     COUNT("%.0f");
 
     private final String format;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "publish",
     description = {
       "Puts documents on the policies topic.",
-      "A file is text with YAML front matter (key, title, kind, url, valid_from, …) or a JSON document."
+      "A file is text with YAML front matter (key, title, kind, url, valid_from, …), a JSON document,",
+      "or anything else that ingest reads."
     },
     mixinStandardHelpOptions = true)
 final class PublishCommand implements Callable<Integer> {
@@ -29,7 +30,7 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<DocumentFile> documents = new ArrayList<>();
     for (Path file : files) {
-      documents.add(DocumentFile.read(file, file.getFileName().toString()));
+      documents.addAll(DocumentFile.read(file, file.getFileName().toString()));
     }
     ClientSettings settings = ClientSettings.find();
     try (PolicyTopic topic = PolicyTopic.of(settings)) {

@@ -96,8 +96,8 @@ record DocumentTimeline(Connection connection, UUID tenant, Instant recordedAt) 
     var sql =
         """
         insert into version (tenant_id, document_id, number, kind, format, title, locale, url, text,
-                             content_hash, event_source, event_id, recorded_at)
-        select ?, ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                             content_hash, event_source, event_id, recorded_at, tags)
+        select ?, ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
         from version
         where document_id = ?
         returning id, number
@@ -116,7 +116,8 @@ record DocumentTimeline(Connection connection, UUID tenant, Instant recordedAt) 
       statement.setString(10, event.origin().source());
       statement.setString(11, event.origin().id());
       statement.setObject(12, timestamp(recordedAt));
-      statement.setObject(13, document);
+      statement.setArray(13, connection.createArrayOf("text", draft.tags().toArray()));
+      statement.setObject(14, document);
       return version(statement.executeQuery()).orElseThrow();
     }
   }

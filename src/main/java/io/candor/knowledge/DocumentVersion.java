@@ -29,10 +29,12 @@ class DocumentVersion {
   String title;
   String locale;
   String url;
+  String[] tags;
 
   @Basic(fetch = FetchType.LAZY)
   String text;
 
+  byte[] contentHash;
   Instant recordedAt;
 
   @OneToMany(mappedBy = "version")

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,13 +22,19 @@ class Documents {
     this.transaction = transaction;
   }
 
-  /** A version without its text. */
+  /**
+   * A version without its text.
+   *
+   * @param contentHash of all that it says, in hexadecimal: whoever has the same need not send it
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Summary(
       String document,
       int version,
       String title,
       String kind,
+      List<String> tags,
+      String contentHash,
       Instant recordedAt,
       List<ValidTime> valid) {}
 
@@ -54,6 +61,7 @@ class Documents {
       String text,
       String url,
       String locale,
+      List<String> tags,
       Instant recordedAt,
       List<ValidTime> valid) {}
 
@@ -138,7 +146,9 @@ class Documents {
   }
 
   private static Summary summary(DocumentVersion v, List<ValidTime> valid) {
-    return new Summary(v.document.key, v.number, v.title, v.kind, v.recordedAt, valid);
+    var hash = HexFormat.of().formatHex(v.contentHash);
+    return new Summary(
+        v.document.key, v.number, v.title, v.kind, List.of(v.tags), hash, v.recordedAt, valid);
   }
 
   private static Detail detail(DocumentVersion v, List<ValidTime> valid) {
@@ -151,6 +161,7 @@ class Documents {
         v.text,
         v.url,
         v.locale,
+        List.of(v.tags),
         v.recordedAt,
         valid);
   }

@@ -3,7 +3,6 @@ package io.candor.knowledge;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.candor.knowledge.Applied.Accepted;
 import io.candor.knowledge.Applied.Refused;
-import io.candor.knowledge.Event.Origin;
 import io.candor.security.CurrentTenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
@@ -11,33 +10,38 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** Documents over HTTP: writing, retiring, and reading them with their versions. */
 @Path("/api/v1/documents")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class DocumentsResource {
-  private static final String SOURCE = "/api/v1/documents";
   private static final int MOST_LISTED = 200;
   private static final int LISTED = 50;
 
   private final CurrentTenant tenant;
   private final Ledger ledger;
+  private final Intake intake;
+  private final Imports imports;
   private final Documents documents;
   private final KnowledgeGate gate;
   private final Clock clock;
@@ -46,12 +50,16 @@ public class DocumentsResource {
   DocumentsResource(
       CurrentTenant tenant,
       Ledger ledger,
+      Intake intake,
+      Imports imports,
       Documents documents,
       KnowledgeGate gate,
       Clock clock,
       KnowledgeConfig config) {
     this.tenant = tenant;
     this.ledger = ledger;
+    this.intake = intake;
+    this.imports = imports;
     this.documents = documents;
     this.gate = gate;
     this.clock = clock;
@@ -60,7 +68,12 @@ public class DocumentsResource {
 
   /** What a write answers: the version that now holds, and the token that demands it. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Written(String document, Integer version, WrittenKnowledge knowledge) {}
+  public record Written(
+      String document,
+      Integer version,
+      String status,
+      Resemblance resembles,
+      WrittenKnowledge knowledge) {}
 
   /** The token that a later question may demand. */
   public record WrittenKnowledge(String token) {}
@@ -70,14 +83,35 @@ public class DocumentsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Written put(
       @PathParam("key") String key,
+      @QueryParam("duplicates") String duplicates,
       @RequestBody(content = @Content(schema = @Schema(implementation = Draft.class)))
           byte[] body) {
-    return write(
+    var onDuplicate = valid(() -> OnDuplicate.parse(duplicates, OnDuplicate.STORE));
+    var draft = valid(() -> Draft.parse(JsonFields.parse(body), maxTextLength));
+    var outcome = valid(() -> intake.publish(tenant.id(), key, draft, onDuplicate));
+    if (outcome.status() == WriteStatus.REFUSED) {
+      throw new BadRequestException(outcome.reason().orElseThrow());
+    }
+    return new Written(
         key,
-        () -> {
-          var draft = Draft.parse(JsonFields.parse(body), maxTextLength);
-          return new Event.Published(origin(), key, clock.instant(), draft);
-        });
+        number(outcome.version()),
+        outcome.status().toString(),
+        outcome.resembles().orElse(null),
+        outcome.token().map(t -> new WrittenKnowledge(t.toString())).orElse(null));
+  }
+
+  /** Each file has its own outcome, so the answer is 200 even where some were refused. */
+  @POST
+  @Path("import")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  public List<Imported> load(
+      @RestForm(FileUpload.ALL) List<FileUpload> files, @QueryParam("duplicates") String duplicates)
+      throws IOException {
+    if (files.isEmpty()) {
+      throw new BadRequestException("there is no file in this request");
+    }
+    var onDuplicate = valid(() -> OnDuplicate.parse(duplicates, OnDuplicate.SKIP));
+    return imports.load(tenant.id(), files, onDuplicate);
   }
 
   @DELETE
@@ -85,9 +119,17 @@ public class DocumentsResource {
   public Written retire(
       @PathParam("key") String key, @QueryParam("valid_until") String validUntil) {
     require(key, documents.exists(tenant.id(), key));
-    return write(
-        key,
-        () -> new Event.Retired(origin(), key, clock.instant(), time("valid_until", validUntil)));
+    var event =
+        valid(() ->
+            new Event.Retired(
+                Intake.origin(), key, clock.instant(), time("valid_until", validUntil)));
+    return switch (ledger.apply(tenant.id(), event)) {
+      case Accepted accepted -> {
+        var token = new WrittenKnowledge(accepted.token().toString());
+        yield new Written(key, number(accepted.version()), null, null, token);
+      }
+      case Refused(var reason) -> throw new BadRequestException(reason);
+    };
   }
 
   @GET
@@ -139,18 +181,8 @@ public class DocumentsResource {
             view -> documents.version(key, number)));
   }
 
-  private Written write(String key, Supplier<Event> event) {
-    return switch (ledger.apply(tenant.id(), valid(event))) {
-      case Accepted accepted -> {
-        var version = accepted.version().isPresent() ? accepted.version().getAsInt() : null;
-        yield new Written(key, version, new WrittenKnowledge(accepted.token().toString()));
-      }
-      case Refused(var reason) -> throw new BadRequestException(reason);
-    };
-  }
-
-  private static Origin origin() {
-    return new Origin(SOURCE, UUID.randomUUID().toString());
+  private static Integer number(OptionalInt version) {
+    return version.isPresent() ? version.getAsInt() : null;
   }
 
   static Optional<Instant> time(String name, String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param locale a BCP 47 language tag
  * @param validFrom when it comes into force; by default when it is published
  * @param validUntil when it ceases to be; by default never
+ * @param tags what its author sorts it by; a search may ask for some tags only
  */
 public record Draft(
     String title,
@@ -24,13 +26,17 @@ public record Draft(
     Optional<String> url,
     Optional<String> locale,
     Optional<Instant> validFrom,
-    Optional<Instant> validUntil) {
+    Optional<Instant> validUntil,
+    List<String> tags) {
   private static final Set<String> FIELDS =
-      Set.of("title", "kind", "format", "text", "url", "locale", "valid_from", "valid_until");
+      Set.of(
+          "title", "kind", "format", "text", "url", "locale", "valid_from", "valid_until", "tags");
   private static final int LONGEST_TITLE = 500;
   private static final int LONGEST_URL = 2048;
   private static final String URL = "https?://[^\\s<>\"]+";
   private static final String LOCALE = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}";
+  private static final int MOST_TAGS = 20;
+  private static final String TAG = "[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} ._:/-]{0,49}";
 
   public Draft {
     Check.text("title", title, LONGEST_TITLE);
@@ -42,6 +48,25 @@ public record Draft(
     if (validFrom.isPresent() && validUntil.isPresent()) {
       Check.ordered(validFrom.get(), validUntil.get());
     }
+    if (tags.size() > MOST_TAGS) {
+      throw new IllegalArgumentException(
+          "tags are %d; at most %d are allowed".formatted(tags.size(), MOST_TAGS));
+    }
+    tags.forEach(tag -> Check.matches("a tag", tag, TAG));
+    tags = tags.stream().distinct().sorted().toList();
+  }
+
+  /** A draft without tags. */
+  public Draft(
+      String title,
+      Kind kind,
+      Format format,
+      String text,
+      Optional<String> url,
+      Optional<String> locale,
+      Optional<Instant> validFrom,
+      Optional<Instant> validUntil) {
+    this(title, kind, format, text, url, locale, validFrom, validUntil, List.of());
   }
 
   /** Reads the JSON form; an IllegalArgumentException names the field that is wrong. */
@@ -55,7 +80,8 @@ public record Draft(
         fields.optionalText("url"),
         fields.optionalText("locale"),
         fields.optionalInstant("valid_from"),
-        fields.optionalInstant("valid_until"));
+        fields.optionalInstant("valid_until"),
+        fields.texts("tags"));
   }
 
   /** The JSON form. */
@@ -67,12 +93,16 @@ public record Draft(
     locale.ifPresent(l -> json.put("locale", l));
     validFrom.ifPresent(at -> json.put("valid_from", at.toString()));
     validUntil.ifPresent(at -> json.put("valid_until", at.toString()));
+    if (!tags.isEmpty()) {
+      tags.forEach(json.putArray("tags")::add);
+    }
     return json;
   }
 
   /** Equal for drafts that differ at most in when they are valid. */
-  byte[] contentHash() {
-    return Passage.sha256(
-        String.join("\0", title, "" + kind, "" + format, url.orElse(""), locale.orElse(""), text));
+  public byte[] contentHash() {
+    var content =
+        String.join("\0", title, "" + kind, "" + format, url.orElse(""), locale.orElse(""), text);
+    return Passage.sha256(tags.isEmpty() ? content : content + "\0" + String.join("\0", tags));
   }
 }

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,6 +61,18 @@ record JsonFields(JsonNode json) {
       throw new IllegalArgumentException(name + " must be a string");
     }
     return Optional.of(value.textValue());
+  }
+
+  /** The strings of an array; none if it is missing. */
+  List<String> texts(String name) {
+    var value = json.get(name);
+    if (value == null || value.isNull()) {
+      return List.of();
+    }
+    if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isTextual)) {
+      throw new IllegalArgumentException(name + " must be an array of strings");
+    }
+    return value.valueStream().map(JsonNode::textValue).toList();
   }
 
   Optional<Instant> optionalInstant(String name) {

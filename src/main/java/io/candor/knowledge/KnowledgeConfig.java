@@ -2,6 +2,7 @@ package io.candor.knowledge;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of documents and of the topic they arrive on. */
@@ -25,4 +26,22 @@ interface KnowledgeConfig {
   /** The longest text of a document, in characters. */
   @WithDefault("5000000")
   int maxTextLength();
+
+  /**
+   * The largest file that is imported, in bytes; a whole request is bounded by its body's limit.
+   */
+  @WithDefault("10000000")
+  long importMaxBytes();
+
+  /** How long reading one imported file may take. */
+  @WithDefault("60s")
+  Duration importTimeLimit();
+
+  /** The heap of the process that reads imported files, in MB. */
+  @WithDefault("512")
+  int importMemory();
+
+  /** How many imports are read at once, each in a process of its own; more wait. */
+  @WithDefault("2")
+  int importProcesses();
 }

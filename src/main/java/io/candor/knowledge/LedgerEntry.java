@@ -80,6 +80,8 @@ final class LedgerEntry {
       throws SQLException {
     var version = documents.addVersion(document, published);
     passages.write(connection, tenant, version.id());
+    var shingles = Shingles.of(published.draft(), passages.passages());
+    Duplicates.remember(connection, tenant, version.id(), shingles);
     return version;
   }
 

@@ -1,39 +1,60 @@
 package io.candor.knowledge;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.candor.serving.TextEmbeddingModel;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * The passages of a version to be, in order, with the vectors of those that have none stored.
- *
- * @param model the embedding model's name
+ * The passages of a version to be, in order, with the vectors of those that have none stored, of
+ * every live embedding model.
  */
 record PassageSet(
-    String title,
-    String model,
-    List<Passage> passages,
-    byte[][] hashes,
-    Map<Passage, float[]> vectors) {
-  PassageSet(String title, String model, List<Passage> passages) {
+    String title, List<Passage> passages, byte[][] hashes, List<PassageVectors> vectors) {
+  /** The active model is another one than when the passages were embedded. */
+  static final class ModelChangedException extends RuntimeException {
+    private ModelChangedException(String model) {
+      super("the embedding model %s has become active meanwhile".formatted(model));
+    }
+  }
+
+  PassageSet(String title, List<Passage> passages) {
     this(
         title,
-        model,
         passages,
         passages.stream().map(passage -> passage.hash(title)).toArray(byte[][]::new),
-        Map.of());
+        List.of());
   }
 
-  PassageSet with(Map<Passage, float[]> computed) {
-    return new PassageSet(title, model, passages, hashes, computed);
+  PassageSet with(List<PassageVectors> computed) {
+    return new PassageSet(title, passages, hashes, computed);
   }
 
-  /** The passages that the model has not embedded yet, each text once. */
-  List<Passage> withoutVector(Connection connection, UUID tenant) throws SQLException {
+  PassageVectors embed(TextEmbeddingModel model, List<Passage> missing) {
+    return PassageVectors.of(
+        model,
+        missing.stream().map(passage -> passage.hash(title)).toList(),
+        missing.stream().map(passage -> passage.inContext(title)).toList());
+  }
+
+  /** The passages that a live model has not embedded yet, each text once. */
+  Map<StoredModel, List<Passage>> withoutVectors(Connection connection, UUID tenant)
+      throws SQLException {
+    var missing = new LinkedHashMap<StoredModel, List<Passage>>();
+    for (var model : StoredModel.live(connection)) {
+      missing.put(model, withoutVector(connection, tenant, model.name()));
+    }
+    return missing;
+  }
+
+  private List<Passage> withoutVector(Connection connection, UUID tenant, String model)
+      throws SQLException {
     var sql =
         """
         select min(p.ordinal)
@@ -56,12 +77,26 @@ record PassageSet(
     }
   }
 
-  /** Writes the passages that are new to the tenant, the version's chunks, and the vectors. */
+  /**
+   * Writes the passages that are new to the tenant, the version's chunks, and the vectors.
+   *
+   * @throws ModelChangedException if the active model did not embed them; then nothing may stay
+   */
   void write(Connection connection, UUID tenant, UUID version) throws SQLException {
+    StoredModel.holdStill(connection);
+    var live = StoredModel.live(connection);
+    var embedders = vectors.stream().map(PassageVectors::model).collect(toSet());
+    for (var model : live) {
+      if (model.isActive() && !embedders.contains(model.name())) {
+        throw new ModelChangedException(model.name());
+      }
+    }
     writePassages(connection, tenant);
     writeChunks(connection, tenant, version);
-    if (!vectors.isEmpty()) {
-      writeVectors(connection, tenant);
+    for (var embedded : vectors) {
+      if (live.stream().anyMatch(model -> model.name().equals(embedded.model()))) {
+        embedded.write(connection, tenant);
+      }
     }
   }
 
@@ -98,28 +133,6 @@ record PassageSet(
       statement.setArray(3, connection.createArrayOf("int", starts));
       statement.setArray(4, connection.createArrayOf("int", ends));
       statement.setArray(5, connection.createArrayOf("bytea", hashes));
-      statement.executeUpdate();
-    }
-  }
-
-  private void writeVectors(Connection connection, UUID tenant) throws SQLException {
-    var sql =
-        """
-        insert into embedding (tenant_id, model, content_hash, vector)
-        select ?, ?, e.hash, e.vector::vector
-        from unnest(?::bytea[], ?::text[]) e (hash, vector)
-        on conflict do nothing
-        """;
-    var embedded = List.copyOf(vectors.entrySet());
-    try (var statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, tenant);
-      statement.setString(2, model);
-      statement.setArray(
-          3,
-          connection.createArrayOf(
-              "bytea", embedded.stream().map(e -> e.getKey().hash(title)).toArray(byte[][]::new)));
-      statement.setArray(
-          4, texts(connection, embedded.stream().map(e -> Arrays.toString(e.getValue())).toList()));
       statement.executeUpdate();
     }
   }

@@ -18,7 +18,7 @@ import java.util.UUID;
  *     passage only in HTML
  * @param kind policy, product or faq
  * @param validUntil empty where no end is known
- * @param score what hits are ordered by: cosine similarity plus weighted BM25
+ * @param score what hits are ordered by: cosine similarity plus BM25, weighted for the question
  * @param vectorScore cosine similarity to the question, -1 to 1
  * @param textScore BM25, from 0
  * @param coverage the share of the question's words that the passage has, by their rarity, 0 to 1
@@ -48,5 +48,27 @@ public record Hit(
           "chunk %d of %s version %d holds %d characters, not those of [%d, %d)"
               .formatted(chunk, document, version, source.length(), start, end));
     }
+  }
+
+  Hit withScore(double score) {
+    return new Hit(
+        document,
+        title,
+        version,
+        versionId,
+        chunk,
+        heading,
+        text,
+        source,
+        start,
+        end,
+        kind,
+        url,
+        validFrom,
+        validUntil,
+        score,
+        vectorScore,
+        textScore,
+        coverage);
   }
 }

@@ -2,9 +2,11 @@ package io.candor.retrieval;
 
 import com.pgvector.PGvector;
 import io.candor.knowledge.KnowledgeView;
-import io.candor.serving.BgeEmbeddingModel;
+import io.candor.knowledge.StoredModel;
+import io.candor.serving.EmbeddingModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,9 +22,11 @@ import javax.sql.DataSource;
 /**
  * Finds the chunks that bear on a question, among the versions in force at the view's instant.
  *
- * <p>Cosine similarity and BM25 are added, not ranks fused: divided by the embedding model's
- * training temperature, a cosine is a log-odds of relevance, and BM25 is a sum of the words'
- * log-odds. The sum keeps what ranks throw away, how sure each half is.
+ * <p>Cosine similarity and BM25 are added, not ranks fused: the sum keeps what ranks throw away,
+ * how sure each half is. What BM25 is worth depends on the question, see {@link Fusion}.
+ *
+ * <p>The embedding model is the one that is active in the search's own transaction, so that the
+ * question's vector and those it is compared with are always of one model.
  */
 @ApplicationScoped
 public class Retriever {
@@ -35,13 +39,15 @@ public class Retriever {
       """;
 
   private final DataSource database;
-  private final BgeEmbeddingModel embeddings;
+  private final EmbeddingModels models;
   private final RetrievalConfig config;
+  private final Optional<Reranker> reranker;
 
-  Retriever(DataSource database, BgeEmbeddingModel embeddings, RetrievalConfig config) {
+  Retriever(DataSource database, EmbeddingModels models, RetrievalConfig config) {
     this.database = database;
-    this.embeddings = embeddings;
+    this.models = models;
     this.config = config;
+    this.reranker = Reranker.configured(config.reranker());
   }
 
   /**
@@ -52,14 +58,26 @@ public class Retriever {
    * @param k the most hits, 1 to 100
    */
   public List<Hit> search(String query, int k, KnowledgeView view) {
+    return search(query, k, view, SearchFilter.NONE);
+  }
+
+  /** The same among the documents that the filter lets through. */
+  List<Hit> search(String query, int k, KnowledgeView view, SearchFilter filter) {
     if (k < 1 || k > 100) {
       throw new IllegalArgumentException("k is 1 to 100, not " + k);
     }
     var text = storable(query);
-    var vector = embeddings.embedQuery(text).vector();
+    int read = Math.max(k, reranker.map(Reranker::top).orElse(0));
+    var hits = fused(text, read, view, filter);
+    return reranker.map(r -> r.rerank(text, hits)).orElse(hits).stream().limit(k).toList();
+  }
+
+  private List<Hit> fused(String text, int k, KnowledgeView view, SearchFilter filter) {
     try (var connection = database.getConnection()) {
       tune(connection);
-      return search(connection, text, vector, k, view.asOf());
+      var model = StoredModel.active(connection);
+      var vector = models.get(model.name()).embedQuery(text).vector();
+      return search(connection, model, text, vector, k, view.asOf(), filter);
     } catch (SQLException e) {
       throw new IllegalStateException("the search statement failed", e);
     }
@@ -79,14 +97,24 @@ public class Retriever {
   }
 
   private List<Hit> search(
-      Connection connection, String query, float[] vector, int k, Instant instant)
+      Connection connection,
+      StoredModel model,
+      String query,
+      float[] vector,
+      int k,
+      Instant instant,
+      SearchFilter filter)
       throws SQLException {
-    try (var statement = connection.prepareStatement(SearchStatement.SQL)) {
+    try (var statement = connection.prepareStatement(SearchStatement.sql(model))) {
       statement.setObject(1, new PGvector(vector));
       statement.setString(2, query);
-      statement.setObject(3, instant.atOffset(ZoneOffset.UTC));
-      statement.setDouble(4, config.textWeight());
-      statement.setInt(5, k);
+      statement.setString(3, query);
+      statement.setObject(4, instant.atOffset(ZoneOffset.UTC));
+      statement.setDouble(5, config.textWeight());
+      statement.setInt(6, k);
+      statement.setArray(7, array(connection, filter.kind()));
+      statement.setArray(8, array(connection, filter.locale()));
+      statement.setArray(9, array(connection, filter.tags()));
       try (var rows = statement.executeQuery()) {
         var hits = new ArrayList<Hit>(k);
         while (rows.next()) {
@@ -95,6 +123,10 @@ public class Retriever {
         return hits;
       }
     }
+  }
+
+  private static Array array(Connection connection, List<String> values) throws SQLException {
+    return values == null ? null : connection.createArrayOf("text", values.toArray());
   }
 
   private static Hit hit(ResultSet row) throws SQLException {

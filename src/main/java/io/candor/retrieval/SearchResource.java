@@ -20,10 +20,12 @@ public class SearchResource {
 
   private final KnowledgeGate gate;
   private final Retriever retriever;
+  private final Spelling spelling;
 
-  SearchResource(KnowledgeGate gate, Retriever retriever) {
+  SearchResource(KnowledgeGate gate, Retriever retriever, Spelling spelling) {
     this.gate = gate;
     this.retriever = retriever;
+    this.spelling = spelling;
   }
 
   /** The chunks that bear on a query, best first. */
@@ -37,10 +39,12 @@ public class SearchResource {
         AsOf.instant(search.asOf()),
         AsOf.token(search.after()),
         view -> {
-          var hits = retriever.search(search.query(), search.results(), view);
-          var answerability = Answerability.probability(hits);
+          var query = spelling.correct(search.query());
+          var hits = retriever.search(query, search.results(), view, search.asked());
           return new Found(
-              hits.stream().map(Result::of).toList(), answerability, Knowledge.of(view));
+              hits.stream().map(Result::of).toList(),
+              Answerability.probability(hits),
+              Knowledge.of(view));
         });
   }
 
@@ -49,8 +53,9 @@ public class SearchResource {
    *
    * @param asOf RFC 3339; now, if missing
    * @param after a knowledge token to wait for
+   * @param filter which documents to search; all, if missing
    */
-  record Search(String query, Integer k, String asOf, String after) {
+  record Search(String query, Integer k, String asOf, String after, SearchFilter filter) {
     void check() {
       if (query == null || query.isBlank()) {
         throw new BadRequestException("query must not be blank");
@@ -60,9 +65,14 @@ public class SearchResource {
             "query must have at most %d characters, not %d"
                 .formatted(LONGEST_QUERY, query.length()));
       }
+      asked().check();
       if (k != null && (k < 1 || k > MOST_RESULTS)) {
         throw new BadRequestException("k is 1 to %d, not %d".formatted(MOST_RESULTS, k));
       }
+    }
+
+    SearchFilter asked() {
+      return filter == null ? SearchFilter.NONE : filter;
     }
 
     int results() {

@@ -1,10 +1,11 @@
 package io.candor.retrieval;
 
-import io.candor.serving.BgeEmbeddingModel;
+import io.candor.knowledge.StoredModel;
 
 /**
- * The hybrid search as one statement. Its parameters: the question's vector, its text, the instant,
- * the weight of BM25, and the number of hits.
+ * The hybrid search as one statement. Its parameters: the question's vector, its text twice, the
+ * instant, the weight of BM25, the number of hits, and the kinds, locales and tags asked for (null
+ * for any).
  *
  * <p>Two regimes. Where few passages are in force, as in a small tenant or under a long history,
  * each is compared and the word statistics are theirs alone: exact, whatever else the tables hold.
@@ -21,10 +22,21 @@ final class SearchStatement {
       with question as materialized (
         select ?::vector(:dimension) as vector,
                array(select lexeme from unnest(to_tsvector('english', ?))
-                     order by positions[1] limit 64) as lexemes,
+                     order by positions[1] limit 64) as own_lexemes,
+               array(select distinct lexeme
+                     from glossary cross join lateral unnest(to_tsvector('english',
+                       term || ' ' || array_to_string(synonyms, ' ')))
+                     where phrases @@ to_tsvector('english', ?) limit 64) as synonyms,
                ?::timestamptz as instant,
                ?::float8 as text_weight,
-               ?::int as k),
+               ?::int as k,
+               ?::text[] as kinds, ?::text[] as locales, ?::text[] as tags),
+      -- Synonyms score as the words do that they stand for, but no passage needs them to cover the question.
+      asked as materialized (
+        select lexeme, lexeme = any ((select own_lexemes from question)::text[]) as is_own
+        from (select unnest(own_lexemes) as lexeme from question
+              union
+              select unnest(synonyms) from question) words),
 
       -- What is in force at the instant, by what is known now.
       in_force as not materialized (
@@ -32,7 +44,15 @@ final class SearchStatement {
         from validity
         where recorded_until = 'infinity'
           and valid_from <= (select instant from question)
-          and valid_until > (select instant from question)),
+          and valid_until > (select instant from question)
+          and ((select num_nulls(kinds, locales, tags) = 3 from question)
+            or exists (select from version v, question q
+                       where v.id = version_id
+                         and (q.kinds is null or v.kind = any (q.kinds))
+                         and (q.tags is null or v.tags && q.tags)
+                         and (q.locales is null
+                           or exists (select from unnest(q.locales) range
+                                      where lower(v.locale) = range or lower(v.locale) like range || '-%'))))),
       sample as materialized (
         select content_hash from in_force join chunk using (version_id) limit :few + 1),
       scope as materialized (select count(*) <= :few as small from sample),
@@ -61,7 +81,7 @@ final class SearchStatement {
       postings as materialized (
         select lexeme, content_hash, frequency, length
         from posting
-        where lexeme = any ((select lexemes from question)::text[])
+        where lexeme = any (array(select lexeme from asked))
           and (not (select small from scope) or content_hash in (select content_hash from few))),
       corpus as materialized (
         select count(*) as passages, avg(length)::float8 as mean_length
@@ -74,9 +94,9 @@ final class SearchStatement {
       found as materialized (
         select lexeme, count(*) as passages from postings group by lexeme),
       terms as materialized (
-        select lexeme,
+        select lexeme, is_own,
                ln(1 + (greatest(all_passages - n, 0) + 0.5) / (n + 0.5)) as idf
-        from unnest((select lexemes from question)) as asked (lexeme)
+        from asked
         left join found using (lexeme)
         cross join (select max(passages) as all_passages from corpus) total
         cross join lateral (select coalesce(found.passages, 0)::float8 as n) counted),
@@ -100,13 +120,21 @@ final class SearchStatement {
         select content_hash,
                1 - (e.vector::vector(:dimension) <=> (select vector from question)) as cosine,
                coalesce(w.bm25, 0) as bm25,
-               coalesce(w.covered / (select sum(idf) from terms), 0) as coverage
+               coalesce(least(w.covered / (select sum(idf) from terms where is_own), 1), 0) as coverage
         from (select content_hash from nearest union select content_hash from matched) candidate
         join embedding e using (content_hash)
         left join worded w using (content_hash)
         where model = ':model'),
+
+      -- What a unit of BM25 is worth for this question: see Fusion.
+      lead as (
+        select coalesce(1 - (array_agg(bm25 order by bm25 desc))[least(5, count(*))] / nullif(max(bm25), 0), 0) as lead
+        from scored),
+      fusion as materialized (
+        select text_weight * least(1, :long_question / greatest(cardinality(own_lexemes), 1)) * exp(lead) as unit
+        from question cross join lead),
       best as (
-        select *, cosine + (select text_weight from question) * bm25 as score
+        select *, cosine + (select unit from fusion) * bm25 as score
         from scored
         order by score desc, content_hash
         limit (select k from question))
@@ -130,11 +158,14 @@ final class SearchStatement {
       limit (select k from question)
       """;
 
-  static final String SQL =
-      TEMPLATE
-          .replace(":dimension", Integer.toString(BgeEmbeddingModel.DIMENSION))
-          .replace(":model", BgeEmbeddingModel.NAME)
-          .replace(":few", Integer.toString(FEW));
-
   private SearchStatement() {}
+
+  /** The statement for the vectors of a model. */
+  static String sql(StoredModel model) {
+    return TEMPLATE
+        .replace(":dimension", Integer.toString(model.dimension()))
+        .replace(":model", model.name())
+        .replace(":few", Integer.toString(FEW))
+        .replace(":long_question", Double.toString(Fusion.LONG_QUESTION));
+  }
 }

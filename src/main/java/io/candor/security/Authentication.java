@@ -46,6 +46,7 @@ class Authentication implements ContainerRequestFilter {
 
   private static Scope scopeOf(String method, String path) {
     var reads = method.equals("GET") || method.equals("HEAD");
-    return path.startsWith("/api/v1/documents") && !reads ? Scope.DOCUMENTS : Scope.CHAT;
+    var isKnowledge = path.startsWith("/api/v1/documents") || path.startsWith("/api/v1/glossary");
+    return isKnowledge && !reads ? Scope.DOCUMENTS : Scope.CHAT;
   }
 }

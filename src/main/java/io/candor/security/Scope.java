@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public enum Scope {
   /** Ask: chat, search, verify, screen, and read documents and answers. */
   CHAT,
-  /** Write and retire documents. */
+  /** Write and retire documents, and change the glossary. */
   DOCUMENTS;
 
   /** The scope of that name; an IllegalArgumentException that lists the names otherwise. */

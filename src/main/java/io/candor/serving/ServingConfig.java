@@ -4,10 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Which language model answers, and with what means. */
+/** Which models answer and embed, and with what means. */
 @ConfigMapping(prefix = "candor.serving")
 public interface ServingConfig {
   /** The folder of llama.cpp's shared libraries; needed for a local model. */
@@ -39,9 +40,8 @@ public interface ServingConfig {
   @WithDefault("256")
   int maxOutputTokens();
 
-  /** Threads that compute one embedding. */
-  @WithDefault("2")
-  int embeddingThreads();
+  /** The models that make vectors of texts, and the one that searches. */
+  Embedding embedding();
 
   /**
    * A model behind an OpenAI-compatible API, used in place of the local one if its address is set.
@@ -62,5 +62,58 @@ public interface ServingConfig {
     /** The longest wait to connect, and for an answer to begin or go on. */
     @WithDefault("30s")
     Duration timeout();
+  }
+
+  /** Embedding models by their names; the bundled one needs no entry. */
+  interface Embedding {
+    /** The model to search with; another one than until now is filled in first. */
+    @WithDefault(BgeEmbeddingModel.NAME)
+    String use();
+
+    /** Threads that compute one embedding in this process. */
+    @WithDefault("2")
+    int threads();
+
+    /** Models beside the bundled one. A name stands for one model for ever: vectors carry it. */
+    Map<String, EmbeddingModelConfig> models();
+  }
+
+  /** Either an ONNX file or an endpoint. */
+  interface EmbeddingModelConfig {
+    /** The encoder, an ONNX file, to be run in this process. */
+    Optional<Path> onnx();
+
+    /** Its tokenizer.json. */
+    Optional<Path> tokenizer();
+
+    /** How the encoder's token vectors become one: cls or mean. */
+    @WithDefault("cls")
+    Pooling pooling();
+
+    /** The most tokens of a text that the encoder reads. */
+    @WithDefault("512")
+    int maxTokens();
+
+    /** Words that the model wants before questions. */
+    Optional<String> queryPrefix();
+
+    /** Words that the model wants before passages. */
+    Optional<String> passagePrefix();
+
+    /** An OpenAI-compatible API's base address, such as http://gpu-1:8000/v1. */
+    Optional<String> url();
+
+    /** The model's name there; without it, the name here. */
+    Optional<String> model();
+
+    /** The key, if the API wants one. */
+    Optional<String> apiKey();
+
+    /** The longest wait to connect, and for vectors. */
+    @WithDefault("10s")
+    Duration timeout();
+
+    /** The length to ask the API for, of models that can shorten their vectors; else learnt. */
+    OptionalInt dimension();
   }
 }

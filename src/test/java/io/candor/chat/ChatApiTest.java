@@ -117,6 +117,41 @@ class ChatApiTest {
   }
 
   @Test
+  void twoQuestionsAreAnsweredEachFromItsOwnPage() throws IOException {
+    var answer =
+        ask("What does standard delivery cost and how fast do you refund a returned parcel?");
+    var cited = answer.path("citations").findValuesAsText("document");
+    assertTrue(
+        cited.containsAll(List.of("policies/returns", "policies/shipping")),
+        answer::toPrettyString);
+  }
+
+  @Test
+  void whatIsNotFoundOfTwoQuestionsIsSaid() throws IOException {
+    var answer =
+        ask("What does standard delivery cost? And who won the chess olympiad in Budapest?");
+    assertEquals("answered", answer.path("outcome").asText(), answer::toPrettyString);
+    assertEquals("partly", answer.path("reason").asText());
+    assertTrue(answer.path("text").asText().contains("4 euros"), answer::toPrettyString);
+    assertTrue(
+        answer.path("text").asText().contains("your second question"), answer::toPrettyString);
+  }
+
+  @Test
+  void smallTalkIsAnsweredWithoutASource() throws IOException {
+    var answer = ask("Are you a robot?");
+    assertEquals("assistant", answer.path("reason").asText());
+    assertTrue(answer.path("citations").isEmpty());
+  }
+
+  @Test
+  void aQuestionThatSaysTooLittleIsAskedBack() throws IOException {
+    var answer = ask("How much is it?");
+    assertEquals("clarify", answer.path("outcome").asText(), answer::toPrettyString);
+    assertEquals("ambiguous", answer.path("reason").asText());
+  }
+
+  @Test
   void whoAsksForAPersonIsHandedOver() throws IOException {
     assertEquals("handed_off", ask("I want to talk to a human please").path("outcome").asText());
   }

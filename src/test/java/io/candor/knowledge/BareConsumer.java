@@ -2,12 +2,14 @@ package io.candor.knowledge;
 
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
-import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.candor.serving.BgeEmbeddingModel;
+import io.candor.serving.EmbeddingModels;
+import io.candor.serving.TextEmbeddingModel;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -32,12 +34,15 @@ final class BareConsumer {
     var tenant = UUID.fromString(args[5]);
     return new PolicyConsumer(
         new PolicyConsumer.Settings(args[3], args[4], 3, "bare", 100_000),
-        new Ledger(new PlainTransactions(database), new LengthModel(), Clock.systemUTC()),
+        new Ledger(
+            new PlainTransactions(database),
+            new EmbeddingModels(new LengthModel()),
+            Clock.systemUTC()),
         new StreamPositions(database),
         name -> Optional.of(tenant));
   }
 
-  private static DataSource pool(String url, String user, String password) {
+  static DataSource pool(String url, String user, String password) {
     var settings =
         new AgroalDataSourceConfigurationSupplier()
             .connectionPoolConfiguration(pool ->
@@ -54,7 +59,7 @@ final class BareConsumer {
     }
   }
 
-  private record PlainTransactions(DataSource database) implements Transactions {
+  record PlainTransactions(DataSource database) implements Transactions {
     @Override
     public <T> T call(UUID tenant, Work<T> work) {
       try (var connection = database.getConnection()) {
@@ -82,17 +87,30 @@ final class BareConsumer {
     }
   }
 
-  /** Embeds a text as its length: enough to see whether a vector is there, and is the right one. */
-  private static final class LengthModel implements EmbeddingModel {
+  /**
+   * Embeds a text as its length, under the bundled model's name: enough to see whether a vector is
+   * there, and is the right one.
+   */
+  static final class LengthModel implements TextEmbeddingModel {
     @Override
     public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
-      return Response.from(
-          segments.stream().map(s -> Embedding.from(new float[] {s.text().length(), 1})).toList());
+      return Response.from(segments.stream().map(s -> embedQuery(s.text())).toList());
+    }
+
+    @Override
+    public Embedding embedQuery(String query) {
+      var vector = new float[BgeEmbeddingModel.DIMENSION];
+      vector[0] = query.length();
+      vector[1] = 1;
+      return Embedding.from(vector);
     }
 
     @Override
     public String modelName() {
-      return "length";
+      return BgeEmbeddingModel.NAME;
     }
+
+    @Override
+    public void close() {}
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.CandorParts;
 import io.candor.serving.BgeEmbeddingModel;
+import io.candor.serving.EmbeddingModels;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -76,7 +77,7 @@ class RetrieverTest {
             database.get("quarkus.datasource.username"),
             database.get("quarkus.datasource.password"));
     connection.setAutoCommit(false);
-    retriever = new Retriever(OneConnection.of(connection), MODEL, CONFIG);
+    retriever = new Retriever(OneConnection.of(connection), new EmbeddingModels(MODEL), CONFIG);
   }
 
   @AfterEach

@@ -1,0 +1,79 @@
+package io.candor.chat;
+
+import io.candor.knowledge.KnowledgeView;
+import io.candor.retrieval.Answerability;
+import io.candor.retrieval.EvidenceSelector;
+import io.candor.retrieval.Reformulation;
+import io.candor.retrieval.Retriever;
+import io.candor.retrieval.Spelling;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The stage that retrieves, with one corrective try: where what was found probably does not answer,
+ * the question is searched once more in other words, if the first try left time for it.
+ */
+@ApplicationScoped
+class Finder {
+  private static final int HITS = 12;
+
+  private final Spelling spelling;
+  private final Retriever retriever;
+  private final EvidenceSelector selector;
+  private final ChatConfig config;
+
+  Finder(
+      Spelling spelling, Retriever retriever, EvidenceSelector selector, ChatConfig config) {
+    this.spelling = spelling;
+    this.retriever = retriever;
+    this.selector = selector;
+    this.config = config;
+  }
+
+  /**
+   * What is found for each of the questions; for the whole where none is likely to be answered.
+   * Call it inside {@code KnowledgeGate.read}.
+   */
+  List<Part> find(List<String> questions, KnowledgeView view) {
+    if (questions.size() == 1) {
+      return List.of(findOne(questions.getFirst(), view));
+    }
+    var parts = questions.stream().map(question -> findOne(question, view).unasked()).toList();
+    return parts.stream().anyMatch(this::isLikely)
+        ? parts
+        : List.of(findOne(String.join(" ", questions), view));
+  }
+
+  private Part findOne(String question, KnowledgeView view) {
+    long began = System.nanoTime();
+    var words = spelling.correct(question);
+    var first = search(question, words, view);
+    if (isLikely(first) || isLate(began)) {
+      return first;
+    }
+    return Reformulation.of(words)
+        .map(other -> search(question, other, view))
+        .filter(this::isLikely)
+        .orElse(first);
+  }
+
+  private Part search(String question, String words, KnowledgeView view) {
+    var hits = retriever.search(words, HITS, view);
+    var evidence = selector.select(words, hits);
+    return new Part(
+        question,
+        new Findings(view, evidence, Answerability.probability(hits)),
+        Clarification.of(question, hits),
+        words.equals(question) ? Optional.empty() : Optional.of(words));
+  }
+
+  private boolean isLikely(Part part) {
+    return part.findings().probability() >= config.answerThreshold();
+  }
+
+  private boolean isLate(long began) {
+    return Duration.ofNanos(System.nanoTime() - began).compareTo(config.secondTry()) > 0;
+  }
+}
