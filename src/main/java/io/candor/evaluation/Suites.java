@@ -80,6 +80,7 @@ public final class Suites {
       case "policyqa" -> new PolicyQa(data);
       case "tau-banking" -> new TauBanking(data);
       case "clinc150" -> new Clinc150(data);
+      case "dstc11" -> new DstcTrack5(data);
       case "multidogo" -> new MultiDogo(data);
       case "pii-presidio" -> new PresidioTexts(data);
       case "injection" -> new InjectionTexts(data);

@@ -11,7 +11,6 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
@@ -60,11 +59,6 @@ class OnnxEmbeddingModel implements TextEmbeddingModel {
     }
   }
 
-  /** Opens one of the model's files. */
-  interface Source {
-    InputStream open() throws IOException;
-  }
-
   private final Settings settings;
   private final QueryCache queries = new QueryCache();
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -77,11 +71,10 @@ class OnnxEmbeddingModel implements TextEmbeddingModel {
 
   private boolean closed;
 
-  OnnxEmbeddingModel(Settings settings, Source model, Source vocabulary) {
+  OnnxEmbeddingModel(Settings settings, EncoderFiles files) {
     this.settings = settings;
     try (var options = new OrtSession.SessionOptions();
-        var tokens = vocabulary.open();
-        var weights = model.open()) {
+        var vocabulary = files.tokenizer()) {
       options.setIntraOpNumThreads(settings.threads());
       // The arena never gives memory back, and grows with the longest text seen.
       options.setCPUArenaAllocator(false);
@@ -90,10 +83,10 @@ class OnnxEmbeddingModel implements TextEmbeddingModel {
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       tokenizer =
           HuggingFaceTokenizer.newInstance(
-              tokens,
+              vocabulary,
               Map.of(
                   "padding", "false", "truncation", "true", "maxLength", "" + settings.maxTokens));
-      session = environment.createSession(weights.readAllBytes(), options);
+      session = files.open(environment, options);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the embedding model " + settings.name(), e);
     } catch (OrtException e) {

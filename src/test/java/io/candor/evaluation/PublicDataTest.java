@@ -44,6 +44,7 @@ class PublicDataTest {
   @CsvSource({
     "stackfaq, 1249",
     "tau-banking, 97",
+    "dstc11, 2129",
     "clinc150, 5500",
     "pii-presidio, 1500",
     "policy-stream, 995"
@@ -72,6 +73,7 @@ class PublicDataTest {
     for (var set :
         new Dataset[] {
           new StackFaq(data.resolve("stackfaq")),
+          new DstcTrack5(data.resolve("dstc11-track5-val")),
           new TauBanking(data.resolve("tau-banking-knowledge")),
           new PolicyQa(data.resolve("policyqa"))
         }) {
