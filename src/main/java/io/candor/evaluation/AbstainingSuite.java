@@ -49,7 +49,9 @@ record AbstainingSuite(SuiteDefinition definition, Dataset data) implements Suit
     var server = tenants.named(Loading.tenant(definition.name(), question.tenant()));
     var start = System.nanoTime();
     var found =
-        server.post("/api/v1/search", Map.of("query", question.text(), "k", definition.results()));
+        server.post(
+            "/api/v1/search",
+            Map.of("query", question.text(), "k", definition.results(), "answerability", true));
     var millis = (System.nanoTime() - start) / 1e6;
     if (!found.path("answerability").isNumber()) {
       throw new IllegalStateException(
