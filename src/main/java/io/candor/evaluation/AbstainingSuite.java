@@ -64,7 +64,7 @@ record AbstainingSuite(SuiteDefinition definition, Dataset data) implements Suit
     var best = hits.isEmpty() ? "" : group(hits.getFirst().path("document").asText());
     var right = !group.isEmpty() && group.equals(best);
     var draft =
-        new Result.Draft(question)
+        new ResultDraft(question)
             .took("search", millis)
             .score("confidence", answerability)
             .score("correct", right)
