@@ -30,7 +30,7 @@ final class AnswerQuality {
     this.server = server;
   }
 
-  void grade(Result.Draft draft, Question question, JsonNode answer) {
+  void grade(ResultDraft draft, Question question, JsonNode answer) {
     var cited =
         answer.path("sentences").valueStream().filter(s -> !s.path("citations").isEmpty()).toList();
     if (!cited.isEmpty()) {

@@ -58,7 +58,7 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
         expected.equals(outcome)
             ? fault(question, answer)
             : "%s, expected %s".formatted(outcome, expected);
-    var draft = new Result.Draft(question).took("answer", millis);
+    var draft = new ResultDraft(question).took("answer", millis);
     draft.score("right", fault.isEmpty());
     draft.score("right outcome", expected.equals(outcome));
     draft.score(expected.equals(ANSWERED) ? "answerable right" : "others right", fault.isEmpty());
@@ -97,7 +97,7 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
     return server.post("/api/v1/chat", body);
   }
 
-  private static void stages(Result.Draft draft, JsonNode timings) {
+  private static void stages(ResultDraft draft, JsonNode timings) {
     for (var stage : List.of("retrieve", "first_sentence", "total")) {
       var millis = timings.path(stage + "_ms");
       if (millis.isNumber()) {
@@ -129,7 +129,7 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
   }
 
   /** A citation is right if its document is expected, or its quote holds what is. */
-  private static void gradeCitations(Result.Draft draft, Question question, JsonNode answer) {
+  private static void gradeCitations(ResultDraft draft, Question question, JsonNode answer) {
     var relevant = Set.copyOf(question.expected("documents"));
     if (relevant.isEmpty()) {
       return;

@@ -15,10 +15,7 @@ public final class Evaluation {
   private final Sample sample;
   private final PrintStream out;
 
-  /**
-   * @param folder of the run, which keeps the results
-   * @param out gets the progress
-   */
+  /** The folder is the run's, and keeps its results; out gets the progress. */
   public Evaluation(Path folder, Sample sample, PrintStream out) {
     this.folder = folder;
     this.sample = sample;

@@ -87,7 +87,7 @@ final class PolicyStreamSuite implements Suite {
       faults.add("the old sentence is not found as of before");
     }
     var draft =
-        new Result.Draft(question)
+        new ResultDraft(question)
             .score("fresh@1", fresh == 1)
             .score("fresh@5", fresh > 0)
             .score("stale@5", isStale || isRetired)

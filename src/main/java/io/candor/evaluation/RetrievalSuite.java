@@ -43,7 +43,7 @@ record RetrievalSuite(SuiteDefinition definition, Dataset data) implements Suite
     var hits = found.path("results").valueStream().toList();
     var keys = hits.stream().map(hit -> hit.path("document").asText()).toList();
     var ranking = Ranking.of(keys, relevant);
-    var draft = new Result.Draft(question).took("search", millis);
+    var draft = new ResultDraft(question).took("search", millis);
     score(draft, ranking);
     if (!question.tenant().isEmpty()) {
       draft.score("foreign results", foreign(keys, question.tenant()));
@@ -61,7 +61,7 @@ record RetrievalSuite(SuiteDefinition definition, Dataset data) implements Suite
         fault);
   }
 
-  private void score(Result.Draft draft, Ranking ranking) {
+  private void score(ResultDraft draft, Ranking ranking) {
     for (int k : depths(definition)) {
       draft.score("hit@" + k, ranking.hit(k));
       draft.score("recall@" + k, ranking.recall(k));
