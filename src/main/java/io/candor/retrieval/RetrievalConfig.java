@@ -14,7 +14,7 @@ interface RetrievalConfig {
   double textWeight();
 
   /** Passages that the index visits per question; more find more and take longer. */
-  @WithDefault("120")
+  @WithDefault("320")
   int efSearch();
 
   /** The most sentences that are taken as evidence for one question. */
