@@ -130,7 +130,9 @@ class AnswerPipeline {
       var part = one.part();
       switch (one.decision()) {
         case Decision.Speak() ->
-            spoken.add(speaker.speak(part.question(), part.findings().evidence(), draft, trusted));
+            spoken.add(
+                speaker.speak(
+                    part.question(), part.findings().evidence(), draft, all.size() > 1, trusted));
         case Decision.Say say -> {
           silent.add(say);
           missing.add(NOT_FOUND.formatted(PLACES.get(all.indexOf(one))));

@@ -105,7 +105,7 @@ class SpeakerTest {
     var evidence = List.of(Evidences.of(RETURNS, 0.9), Evidences.of(CUSTOM, 0.89));
     var draft = new Draft(new ArrayList<Progress>()::add);
     new Speaker(new Voice(model, CONFIG), verifier, CONFIG)
-        .speak("Can I return something?", evidence, draft, true);
+        .speak("Can I return something?", evidence, draft, false, true);
     return draft;
   }
 
