@@ -134,7 +134,13 @@ class AnswerPipeline {
         case Decision.Speak() ->
             spoken.add(
                 speaker.speak(
-                    audience, part.question(), part.findings().evidence(), draft, trusted));
+                    new Speaker.Speech(
+                        audience,
+                        part.question(),
+                        part.findings().evidence(),
+                        all.size() > 1,
+                        trusted),
+                    draft));
         case Decision.Say say -> {
           silent.add(say);
           missing.add(NOT_FOUND.formatted(PLACES.get(all.indexOf(one))));

@@ -132,8 +132,13 @@ class SpeakerTest {
   private static String said(
       Speaker speaker, SaidBefore.Audience audience, String question, List<Evidence> evidence) {
     var draft = new Draft(new ArrayList<Progress>()::add);
-    speaker.speak(audience, question, evidence, draft, true);
+    speaker.speak(speech(audience, question, evidence), draft);
     return draft.text();
+  }
+
+  private static Speaker.Speech speech(
+      SaidBefore.Audience audience, String question, List<Evidence> evidence) {
+    return new Speaker.Speech(audience, question, evidence, false, true);
   }
 
   private static Draft spoken(String script) {
@@ -144,7 +149,7 @@ class SpeakerTest {
     var evidence = List.of(Evidences.of(RETURNS, 0.9), Evidences.of(CUSTOM, 0.89));
     var draft = new Draft(new ArrayList<Progress>()::add);
     new Speaker(new Voice(model, CONFIG), verifier, CONFIG)
-        .speak(AUDIENCE, "Can I return something?", evidence, draft, true);
+        .speak(speech(AUDIENCE, "Can I return something?", evidence), draft);
     return draft;
   }
 
