@@ -111,7 +111,7 @@ final class EvalCommand implements Callable<Integer> {
     run.save();
     out.printf("run %s (to go on after a stop: candor eval --resume %1$s)%n", run.name());
     Evaluation evaluation = new Evaluation(run.folder(), sample, out);
-    List<SuiteReport> measured = measure(evaluation, found);
+    List<SuiteReport> measured = measure(run, evaluation, found);
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Report report = new Report(run.name(), run.label(), now, measured);
     EvaluationFiles.write(
@@ -145,15 +145,21 @@ final class EvalCommand implements Callable<Integer> {
     return found;
   }
 
-  private List<SuiteReport> measure(Evaluation evaluation, List<Suite> found) throws Exception {
+  /** The own server's data stay while there are questions to ask again. */
+  private List<SuiteReport> measure(EvaluationRun run, Evaluation evaluation, List<Suite> found)
+      throws Exception {
     if (running != null) {
       try (Tenants tenants = running.tenants()) {
         return measure(evaluation, found, tenants);
       }
     }
-    try (OwnServer server = new OwnServer("eval", keep, out);
+    try (OwnServer server = OwnServer.in(run.serverFolder(), out);
         Tenants tenants = new OwnTenants(server)) {
-      return measure(evaluation, found, tenants);
+      List<SuiteReport> measured = measure(evaluation, found, tenants);
+      if (!keep && measured.stream().allMatch(suite -> suite.failed() == 0)) {
+        server.deleteAtEnd();
+      }
+      return measured;
     }
   }
 

@@ -49,6 +49,11 @@ record EvaluationRun(
     return folder(name);
   }
 
+  /** The folder of its own server, in the user's home. */
+  String serverFolder() {
+    return "reports/%s/server".formatted(name);
+  }
+
   private static Path folder(String name) {
     return CandorHome.locate().root().resolve("reports").resolve(name);
   }

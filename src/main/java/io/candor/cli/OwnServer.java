@@ -30,23 +30,38 @@ final class OwnServer implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
   private final CandorHome home;
-  private final boolean keep;
   private final PrintStream out;
+  private final boolean isNew;
+  private boolean keep;
   private GuardedProcess process;
 
   /**
-   * Sets up what is missing and starts it on new data.
+   * Sets up what is missing and starts it on new data, in that folder of the user's home.
    *
-   * @param name of its folder in the user's home
    * @param keep whether to leave the data there at the end
    */
-  OwnServer(String name, boolean keep, PrintStream out) throws IOException, InterruptedException {
-    CandorHome outer = CandorHome.locate();
-    EmbeddedParts.setUp(outer, out);
-    this.home = outer.nested(name);
+  static OwnServer onNewData(String folder, boolean keep, PrintStream out)
+      throws IOException, InterruptedException {
+    CandorHome home = CandorHome.locate().nested(folder);
+    home.deleteData();
+    return new OwnServer(home, keep, out);
+  }
+
+  /**
+   * Starts it in that folder of the user's home on the data that are there, if there are any, and
+   * leaves them there unless {@link #deleteAtEnd} is called.
+   */
+  static OwnServer in(String folder, PrintStream out) throws IOException, InterruptedException {
+    return new OwnServer(CandorHome.locate().nested(folder), true, out);
+  }
+
+  private OwnServer(CandorHome home, boolean keep, PrintStream out)
+      throws IOException, InterruptedException {
+    EmbeddedParts.setUp(CandorHome.locate(), out);
+    this.home = home;
     this.keep = keep;
     this.out = out;
-    home.deleteData();
+    this.isNew = Files.notExists(home.data());
     out.printf(
         "starting a server of its own, with the demo company (log: %s)%n",
         home.run().resolve("server.log"));
@@ -138,6 +153,16 @@ final class OwnServer implements AutoCloseable {
     ProcessHandle server =
         process.child().orElseThrow(() -> new CommandFailure("The server has ended: see its log."));
     return ProcessMemory.of(server);
+  }
+
+  /** Whether it had no data when it was first started. */
+  boolean isNew() {
+    return isNew;
+  }
+
+  /** Its data are needed no more once it is closed. */
+  void deleteAtEnd() {
+    keep = false;
   }
 
   /** Stops it in an orderly way and returns when it and all that it started are gone. */

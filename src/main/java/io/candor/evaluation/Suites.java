@@ -66,6 +66,7 @@ public final class Suites {
       case RETRIEVAL -> new RetrievalSuite(definition, dataset(definition.format(), data));
       case ABSTAINING -> new AbstainingSuite(definition, dataset(definition.format(), data));
       case ANSWERS -> new AnswersSuite(definition, dataset(definition.format(), data));
+      case DIALOGUES -> new DialogueSuite(definition, dataset(definition.format(), data));
       case SCREENING -> new ScreeningSuite(definition, dataset(definition.format(), data));
       case POLICY_STREAM -> new PolicyStreamSuite(definition, data);
     };
@@ -95,6 +96,7 @@ public final class Suites {
       case RETRIEVAL -> RetrievalSuite.figures(definition);
       case ABSTAINING -> AbstainingSuite.FIGURES;
       case ANSWERS -> AnswersSuite.FIGURES;
+      case DIALOGUES -> DialogueSuite.figures(definition);
       case SCREENING -> ScreeningSuite.figures(definition);
       case POLICY_STREAM -> PolicyStreamSuite.FIGURES;
     };

@@ -1,6 +1,7 @@
 package io.candor.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.CandorParts;
@@ -89,7 +90,7 @@ class EvaluationTest {
   }
 
   @Test
-  void aStoppedRunGoesOnWithoutAskingAgain() throws IOException {
+  void aStoppedRunGoesOnWithoutLoadingOrAskingAgain() throws IOException {
     var suite = Suites.find(SUITES.resolve("tent-shop.yaml").toString(), null);
     var file = folder.resolve("tent-shop.jsonl");
     try (var tenants = new TestTenants()) {
@@ -97,8 +98,11 @@ class EvaluationTest {
       var before = Files.readAllLines(file);
       assertEquals(2, before.size());
 
+      printed.reset();
+
       var report = new Evaluation(folder, Sample.ALL, out).run(suite, tenants);
 
+      assertFalse(printed.toString().contains("documents"), printed::toString);
       assertEquals(4, report.questions());
       assertEquals(before, Files.readAllLines(file).subList(0, 2));
     }

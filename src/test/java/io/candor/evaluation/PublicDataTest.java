@@ -44,7 +44,7 @@ class PublicDataTest {
   @CsvSource({
     "stackfaq, 1249",
     "tau-banking, 97",
-    "dstc11, 2129",
+    "dstc11, 4173",
     "clinc150, 5500",
     "pii-presidio, 1500",
     "policy-stream, 995"
