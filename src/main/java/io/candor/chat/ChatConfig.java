@@ -56,6 +56,10 @@ interface ChatConfig {
   @WithDefault("4S")
   Duration patience();
 
+  /** Answers whose words are remembered for the same question and facts; 0 for none. */
+  @WithDefault("2000")
+  int rememberedAnswers();
+
   /** The model's seed: the same inputs give the same words. */
   @WithDefault("7")
   int seed();

@@ -1,5 +1,6 @@
 package io.candor.chat;
 
+import io.candor.chat.SaidBefore.Said;
 import io.candor.grounding.Claim;
 import io.candor.grounding.Judgement;
 import io.candor.grounding.Passage;
@@ -41,13 +42,21 @@ class Speaker {
    *
    * @param trusted false where the message may be an attack: then the model does not see it
    */
-  Spoken speak(String question, List<Evidence> evidence, Draft draft, boolean trusted) {
+  Spoken speak(
+      SaidBefore.Audience audience,
+      String question,
+      List<Evidence> evidence,
+      Draft draft,
+      boolean trusted) {
     var facts = facts(evidence);
     var prompt = Prompt.of(config, question, facts.stream().map(Fact::text).toList());
     var verified = new ArrayList<Spoken.Verified>();
-    var raw = trusted ? verifyAll(voice.say(prompt), facts, draft, verified::add) : "";
+    var said = new Said(prompt, "");
+    if (trusted) {
+      said = verifyAll(voice.say(audience, prompt), facts, draft, verified::add);
+    }
     sayWhatIsMissing(facts, draft);
-    return new Spoken(prompt, raw, verified);
+    return new Spoken(said.prompt(), said.raw(), verified);
   }
 
   /** The few that answer best: the more facts, the longer the wait and the more a model strays. */
@@ -60,7 +69,7 @@ class Speaker {
         .toList();
   }
 
-  private String verifyAll(
+  private Said verifyAll(
       Utterance said, List<Fact> facts, Draft draft, Consumer<Spoken.Verified> verified) {
     try (said) {
       for (var sentence = said.next(config.patience());
@@ -71,7 +80,7 @@ class Speaker {
           break;
         }
       }
-      return said.raw();
+      return new Said(said.prompt(), said.raw());
     }
   }
 
