@@ -58,6 +58,7 @@ final class OwnServer implements AutoCloseable {
   private OwnServer(CandorHome home, boolean keep, PrintStream out)
       throws IOException, InterruptedException {
     EmbeddedParts.setUp(CandorHome.locate(), out);
+    Files.createDirectories(home.run());
     this.home = home;
     this.keep = keep;
     this.out = out;

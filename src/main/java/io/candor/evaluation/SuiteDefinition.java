@@ -49,6 +49,8 @@ public record SuiteDefinition(
     DIALOGUES,
     @JsonProperty("abstaining")
     ABSTAINING,
+    @JsonProperty("caching")
+    CACHING,
     @JsonProperty("screening")
     SCREENING,
     @JsonProperty("policy-stream")

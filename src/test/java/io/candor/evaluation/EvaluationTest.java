@@ -90,6 +90,27 @@ class EvaluationTest {
   }
 
   @Test
+  void questionsInTheSameWordsAreRepeatsAndNoneOfAnotherIntentIs() throws IOException {
+    var report = run("repeats", Sample.ALL);
+
+    assertEquals(2.0 / 5, report.figure("repeats"));
+    assertEquals(1, report.figure("other intents' answers"));
+    assertEquals("is taken for opening: Are you open?", report.worst().getFirst().fault());
+  }
+
+  @Test
+  void dialoguesAreGradedByDetectionSelectionAndWords() throws IOException {
+    var report = run("lodge-talk", Sample.ALL);
+
+    assertEquals(1, report.figure("detection recall"));
+    assertEquals(1, report.figure("detection precision"));
+    assertEquals(1, report.figure("selection f1"));
+    assertEquals(1, report.figure("exact selection"));
+    assertTrue(report.figure("rouge-l") > 0.5);
+    assertEquals(1, report.figure("hit@1"));
+  }
+
+  @Test
   void aStoppedRunGoesOnWithoutLoadingOrAskingAgain() throws IOException {
     var suite = Suites.find(SUITES.resolve("tent-shop.yaml").toString(), null);
     var file = folder.resolve("tent-shop.jsonl");
