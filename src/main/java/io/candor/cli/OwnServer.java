@@ -31,6 +31,7 @@ final class OwnServer implements AutoCloseable {
 
   private final CandorHome home;
   private final PrintStream out;
+  private final Map<String, String> settings;
   private final boolean isNew;
   private boolean keep;
   private GuardedProcess process;
@@ -44,19 +45,23 @@ final class OwnServer implements AutoCloseable {
       throws IOException, InterruptedException {
     CandorHome home = CandorHome.locate().nested(folder);
     home.deleteData();
-    return new OwnServer(home, keep, out);
+    return new OwnServer(home, Map.of(), keep, out);
   }
 
   /**
    * Starts it in that folder of the user's home on the data that are there, if there are any, and
    * leaves them there unless {@link #deleteAtEnd} is called.
+   *
+   * @param settings that differ from the defaults
    */
-  static OwnServer in(String folder, PrintStream out) throws IOException, InterruptedException {
-    return new OwnServer(CandorHome.locate().nested(folder), true, out);
+  static OwnServer in(String folder, Map<String, String> settings, PrintStream out)
+      throws IOException, InterruptedException {
+    return new OwnServer(CandorHome.locate().nested(folder), settings, true, out);
   }
 
-  private OwnServer(CandorHome home, boolean keep, PrintStream out)
+  private OwnServer(CandorHome home, Map<String, String> settings, boolean keep, PrintStream out)
       throws IOException, InterruptedException {
+    this.settings = settings;
     EmbeddedParts.setUp(CandorHome.locate(), out);
     Files.createDirectories(home.run());
     this.home = home;
@@ -105,7 +110,7 @@ final class OwnServer implements AutoCloseable {
   }
 
   /** As the launcher starts it. */
-  private static List<String> command(int port) {
+  private List<String> command(int port) {
     String jar = System.getProperty("java.class.path");
     if (!jar.endsWith("quarkus-run.jar")) {
       throw new CommandFailure("This needs the packaged build: run it through ./candor.");
@@ -119,6 +124,7 @@ final class OwnServer implements AutoCloseable {
     if (!options.isEmpty()) {
       command.addAll(List.of(options.split("\\s+")));
     }
+    settings.forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
     command.addAll(List.of("-jar", Path.of(jar).toAbsolutePath().toString()));
     command.addAll(List.of("demo", "--port", String.valueOf(port)));
     return command;
