@@ -1,7 +1,6 @@
 package io.candor.evaluation;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +34,8 @@ record AbstainingSuite(SuiteDefinition definition, Dataset data) implements Suit
           .toList();
 
   @Override
-  public void prepare(Tenants tenants, PrintStream out) throws IOException {
-    new Loading(data, definition.name(), tenants).run(out);
+  public Stream<SuiteDocument> documents() throws IOException {
+    return data.documents();
   }
 
   @Override

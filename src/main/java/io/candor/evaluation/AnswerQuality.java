@@ -44,10 +44,7 @@ final class AnswerQuality {
     draft.score("answer relevance", relevance(question.text(), said));
     if (question.expect().has("reference")) {
       var overlap = new TextOverlap(said, question.expect().path("reference").asText());
-      draft.score("rouge-1", overlap.rouge(1));
-      draft.score("rouge-2", overlap.rouge(2));
-      draft.score("rouge-l", overlap.rougeL());
-      draft.score("bleu", overlap.bleu());
+      overlap.scores().forEach(draft::score);
     }
   }
 

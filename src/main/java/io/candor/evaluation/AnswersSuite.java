@@ -2,7 +2,6 @@ package io.candor.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +33,8 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
           .toList();
 
   @Override
-  public void prepare(Tenants tenants, PrintStream out) throws IOException {
-    new Loading(data, definition.name(), tenants).run(out);
+  public Stream<SuiteDocument> documents() throws IOException {
+    return data.documents();
   }
 
   @Override
@@ -149,7 +148,7 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
         || question.expected("contains").stream().anyMatch(quote::contains);
   }
 
-  private static Set<String> cited(JsonNode answer) {
+  static Set<String> cited(JsonNode answer) {
     return answer
         .path("citations")
         .valueStream()
