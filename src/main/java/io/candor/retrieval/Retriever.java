@@ -76,7 +76,7 @@ public class Retriever {
     try (var connection = database.getConnection()) {
       tune(connection);
       var model = StoredModel.active(connection);
-      var vector = models.get(model.name()).embedQuery(text).vector();
+      var vector = QueryVector.of(text, models.get(model.name()));
       return search(connection, model, text, vector, k, view.asOf(), filter);
     } catch (SQLException e) {
       throw new IllegalStateException("the search statement failed", e);
