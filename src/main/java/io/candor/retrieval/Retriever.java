@@ -58,7 +58,7 @@ public class Retriever {
   private List<Hit> fused(String text, int k, KnowledgeView view, SearchFilter filter) {
     try (var connection = database.getConnection()) {
       var model = StoredModel.active(connection);
-      var vector = models.get(model.name()).embedQuery(text).vector();
+      var vector = QueryVector.of(text, models.get(model.name()));
       return search.run(connection, model, text, vector, k, view.asOf(), filter);
     } catch (SQLException e) {
       throw new IllegalStateException("the search statement failed", e);
