@@ -28,7 +28,11 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 class AnswerPipeline {
-  private static final String NOT_FOUND = "I could not find an answer to “%s” in our pages.";
+  /** By its place, not its words: what a customer wrote is not repeated as if it were verified. */
+  private static final String NOT_FOUND =
+      "I could not find an answer to your %s question in our pages.";
+
+  private static final List<String> PLACES = List.of("first", "second", "third");
 
   private final Screening screening;
   private final Conversations conversations;
@@ -87,7 +91,8 @@ class AnswerPipeline {
 
     run.enter("voice");
     var draft = new Draft(run::tell);
-    var ended = speak(decided, draft, injection == InjectionVerdict.BENIGN);
+    var audience = new SaidBefore.Audience(who.tenant(), question.locale());
+    var ended = speak(audience, decided, draft, injection == InjectionVerdict.BENIGN);
 
     run.enter("record");
     return recorder.record(run, new Made(message, standalone, screened, parts, draft, ended));
@@ -118,7 +123,8 @@ class AnswerPipeline {
   }
 
   /** What can be answered is, part by part; of the others it is said that they were not found. */
-  private Ended speak(List<Decided> all, Draft draft, boolean trusted) {
+  private Ended speak(
+      SaidBefore.Audience audience, List<Decided> all, Draft draft, boolean trusted) {
     var spoken = new ArrayList<Speaker.Spoken>();
     var silent = new ArrayList<Decision.Say>();
     var missing = new ArrayList<String>();
@@ -126,10 +132,18 @@ class AnswerPipeline {
       var part = one.part();
       switch (one.decision()) {
         case Decision.Speak() ->
-            spoken.add(speaker.speak(part.question(), part.findings().evidence(), draft, trusted));
+            spoken.add(
+                speaker.speak(
+                    new Speaker.Speech(
+                        audience,
+                        part.question(),
+                        part.findings().evidence(),
+                        all.size() > 1,
+                        trusted),
+                    draft));
         case Decision.Say say -> {
           silent.add(say);
-          missing.add(NOT_FOUND.formatted(part.question()));
+          missing.add(NOT_FOUND.formatted(PLACES.get(all.indexOf(one))));
         }
       }
     }

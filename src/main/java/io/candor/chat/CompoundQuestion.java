@@ -2,7 +2,6 @@ package io.candor.chat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -86,23 +85,6 @@ final class CompoundQuestion {
       parts.add(parts.removeLast() + " " + context);
     }
     return parts.size() < 2 || parts.size() > MOST_PARTS ? List.of(question) : withSubjects(parts);
-  }
-
-  /**
-   * The clause that asks, with the subject that it needs; empty where all of it asks, or nothing.
-   */
-  static Optional<String> asked(String question) {
-    var clause = QUESTION.matcher(question);
-    int start = -1;
-    while (clause.find()) {
-      start = clause.start(1);
-    }
-    if (start <= 0) {
-      return Optional.empty();
-    }
-    var asked = question.substring(start);
-    return Optional.of(
-        leans(asked) ? Wording.topic(question.substring(0, start)) + ": " + asked : asked);
   }
 
   private static List<String> sentences(String text) {

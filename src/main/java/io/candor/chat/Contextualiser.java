@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 final class Contextualiser {
   private static final Pattern ACKNOWLEDGES =
       Pattern.compile(
-          "^((ok|okay|great|good|cool|nice|thanks|thank you|alright|all right|right|fine|perfect|got it|i see|hm+|sounds"
+          "^((ok|okay|great|good|cool|nice|thanks|thank you|alright|all right|right|fine|perfect|got it|i see|hm+"
+              + "|sounds"
               + " good|awesome|wow|oh|ah)\\b[,.! ]*(so |then )?)+",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern LEANS =

@@ -19,6 +19,6 @@ record Fact(String text, List<Evidence> sources, double score) {
   static Fact of(Evidence evidence) {
     var sources =
         evidence.leadIn().map(leadIn -> List.of(leadIn, evidence)).orElse(List.of(evidence));
-    return new Fact(OwnWords.of(evidence), sources, evidence.score());
+    return new Fact(evidence.words(), sources, evidence.score());
   }
 }

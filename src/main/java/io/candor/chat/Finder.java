@@ -3,6 +3,7 @@ package io.candor.chat;
 import io.candor.knowledge.KnowledgeView;
 import io.candor.retrieval.Answerability;
 import io.candor.retrieval.EvidenceSelector;
+import io.candor.retrieval.Reformulation;
 import io.candor.retrieval.Retriever;
 import io.candor.retrieval.Spelling;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,18 +17,24 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class Finder {
-  private static final int HITS = 12;
+  private static final int HITS = 30;
 
   private final Spelling spelling;
   private final Retriever retriever;
   private final EvidenceSelector selector;
+  private final Answerability answerability;
   private final ChatConfig config;
 
   Finder(
-      Spelling spelling, Retriever retriever, EvidenceSelector selector, ChatConfig config) {
+      Spelling spelling,
+      Retriever retriever,
+      EvidenceSelector selector,
+      Answerability answerability,
+      ChatConfig config) {
     this.spelling = spelling;
     this.retriever = retriever;
     this.selector = selector;
+    this.answerability = answerability;
     this.config = config;
   }
 
@@ -63,7 +70,7 @@ class Finder {
     var evidence = selector.select(words, hits);
     return new Part(
         question,
-        new Findings(view, evidence, Answerability.probability(hits)),
+        new Findings(view, evidence, answerability.probability(words, hits, evidence)),
         Clarification.of(question, hits),
         words.equals(question) ? Optional.empty() : Optional.of(words));
   }

@@ -67,7 +67,8 @@ final class PersonWanted {
           Pattern.compile(
               "\\b(sue|suing) (you|your|this company)\\b"
                   + "|\\b(my|our) (lawyer|solicitor|attorney|barrister)s? (will|is|are|has|have|says|said)\\b"
-                  + "|\\b(hear(ing)? from|contact|call|calling|speak to|get|talk to) (my|our|a) (lawyer|solicitor|attorney)"
+                  + "|\\b(hear(ing)? from|contact|call|calling|speak to|get|talk to)"
+                  + " (my|our|a) (lawyer|solicitor|attorney)"
                   + "s?\\b"
                   + "|\\b(take|taking|see) you (guys )?(to|in) court\\b|\\blegal action against (you|your)\\b"),
           Pattern.compile(

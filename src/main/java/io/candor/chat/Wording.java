@@ -54,9 +54,12 @@ final class Wording {
       Pattern.compile(
           "\\b(is|are|was|were|will|would|has|have) there\\b|\\bthere('?s| is| are| was| were| will)\\b"
               + "|\\b(is|was|would|will) it (possible|ok|okay|true|allowed|necessary|safe|normal|better|worth)\\b"
-              + "|\\bit('?s| is| was) (possible|ok|okay|true|raining|snowing)\\b|\\bhow (long )?does it take (to|for|until|before)\\b"
+              + "|\\bit('?s| is| was) (possible|ok|okay|true|raining|snowing)\\b"
+              + "|\\bdoes it (take|cost|need) (to|for|until|before)\\b"
               + "|\\b(so|such|now|all|know|think|say|says|said|sure|hope|heard|see|saw|noticed|believe) that\\b"
-              + "|\\b\\p{L}{4,} that (i|you|we|they|is|are|was|were|has|have|can)\\b|\\b(this|that|these|those) (?!is|are|was|one|ones|can|will|does|do|work|cost|take|apply|mean|come|go)\\p{L}{3,}"
+              + "|\\b\\p{L}{4,} that (i|you|we|they|is|are|was|were|has|have|can)\\b"
+              + "|\\b(this|that|these|those) (?!is|are|was|one|ones|can|will|does|do|work|cost|take"
+              + "|apply|mean|come|go)\\p{L}{3,}"
               + "|\\b(no|any|some|every|which) ?one\\b|\\bone (day|week|month|year|hour|time|of|item|or)\\b",
           Pattern.CASE_INSENSITIVE);
 

@@ -69,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     check(parts);
     if (!WITHOUT_SERVER.containsAll(parts)) {
-      try (OwnServer server = new OwnServer("bench", keep, out)) {
+      try (OwnServer server = OwnServer.onNewData("bench", keep, out)) {
         Benchmarks benchmarks = new Benchmarks(server, out);
         for (String part : parts) {
           measureOn(benchmarks, part);

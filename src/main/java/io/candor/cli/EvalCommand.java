@@ -3,6 +3,7 @@ package io.candor.cli;
 import io.candor.evaluation.Evaluation;
 import io.candor.evaluation.Gate;
 import io.candor.evaluation.Report;
+import io.candor.evaluation.Sample;
 import io.candor.evaluation.Suite;
 import io.candor.evaluation.SuiteReport;
 import io.candor.evaluation.Suites;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -58,6 +60,12 @@ final class EvalCommand implements Callable<Integer> {
       description = "only questions with that tag, may be repeated")
   private List<String> tags = List.of();
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "a setting of the own server, may be repeated; for ablations")
+  private Map<String, String> settings = Map.of();
+
   @Option(names = "--label", paramLabel = "TEXT", description = "what the report calls this run")
   private String label;
 
@@ -99,15 +107,23 @@ final class EvalCommand implements Callable<Integer> {
     if (suites.isEmpty() == (resumed == null)) {
       throw new CommandFailure("Name suites (candor eval --list), or a run with --resume.");
     }
+    if (running != null && !settings.isEmpty()) {
+      throw new CommandFailure("--set is for a server of its own: leave --url out.");
+    }
     EvaluationRun run =
         resumed == null
-            ? EvaluationRun.begin(suites, data, limit, tags, label)
+            ? EvaluationRun.of(suites, data, limit, tags, settings, label)
             : EvaluationRun.resume(resumed);
+    Sample sample = new Sample(run.limit(), run.tags());
     List<Suite> found = find(run);
     List<Report> others = EvaluationFiles.read(against);
     Optional<Report> baseline = gate == null ? Optional.empty() : Optional.of(Report.read(gate));
+    run.save();
     out.printf("run %s (to go on after a stop: candor eval --resume %1$s)%n", run.name());
-    Report report = measure(run, found);
+    Evaluation evaluation = new Evaluation(run.folder(), sample, out);
+    List<SuiteReport> measured = measure(run, evaluation, found);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Report report = new Report(run.name(), run.label(), now, measured);
     EvaluationFiles.write(
         report, others, file == null ? run.folder().resolve("report.json") : file);
     boolean passes = baseline.map(before -> passes(before, report)).orElse(true);
@@ -139,28 +155,32 @@ final class EvalCommand implements Callable<Integer> {
     return found;
   }
 
-  private Report measure(EvaluationRun run, List<Suite> found) throws Exception {
+  /** The own server's data stay while there are questions to ask again. */
+  private List<SuiteReport> measure(EvaluationRun run, Evaluation evaluation, List<Suite> found)
+      throws Exception {
     if (running != null) {
       try (Tenants tenants = running.tenants()) {
-        return measure(run, found, tenants);
+        return measure(evaluation, found, tenants);
       }
     }
-    try (OwnServer server = new OwnServer("eval", keep, out);
+    try (OwnServer server = OwnServer.in(run.serverFolder(), run.settings(), out);
         Tenants tenants = new OwnTenants(server)) {
-      return measure(run, found, tenants);
+      List<SuiteReport> measured = measure(evaluation, found, tenants);
+      if (!keep && measured.stream().allMatch(suite -> suite.failed() == 0)) {
+        server.deleteAtEnd();
+      }
+      return measured;
     }
   }
 
-  private Report measure(EvaluationRun run, List<Suite> found, Tenants tenants) throws IOException {
-    Evaluation evaluation = new Evaluation(run.folder(), run.sample(), out);
+  private List<SuiteReport> measure(Evaluation evaluation, List<Suite> found, Tenants tenants)
+      throws IOException {
     List<SuiteReport> reports = new ArrayList<>();
     for (Suite suite : found) {
-      SuiteReport report = evaluation.run(suite, tenants);
-      print(report);
-      reports.add(report);
+      reports.add(evaluation.run(suite, tenants));
+      print(reports.getLast());
     }
-    return new Report(
-        run.name(), run.label(), Instant.now().truncatedTo(ChronoUnit.SECONDS), reports);
+    return reports;
   }
 
   private void print(SuiteReport report) {

@@ -3,36 +3,54 @@ package io.candor.cli;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.candor.embedded.CandorHome;
-import io.candor.evaluation.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run measures, kept in its folder, so that it can be resumed by its name alone.
  *
  * @param suites names, or paths of definitions
  * @param data the evaluation data; null where none are named
+ * @param settings of the own server that differ from its defaults
  * @param label for reports and comparisons
  */
 record EvaluationRun(
-    String name, List<String> suites, Path data, int limit, List<String> tags, String label) {
+    String name,
+    List<String> suites,
+    Path data,
+    int limit,
+    List<String> tags,
+    Map<String, String> settings,
+    String label) {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   private static final String FILE = "run.json";
 
-  static EvaluationRun begin(
-      List<String> suites, Path data, int limit, List<String> tags, String label)
-      throws IOException {
+  EvaluationRun {
+    settings = settings == null ? Map.of() : Map.copyOf(settings);
+  }
+
+  /** A new run; its name is the time. */
+  static EvaluationRun of(
+      List<String> suites,
+      Path data,
+      int limit,
+      List<String> tags,
+      Map<String, String> settings,
+      String label) {
     String name = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
-    EvaluationRun run =
-        new EvaluationRun(name, suites, data, limit, tags, label == null ? name : label);
-    Files.createDirectories(run.folder());
-    Files.write(run.folder().resolve(FILE), JSON.writeValueAsBytes(run));
-    return run;
+    String called = label == null ? name : label;
+    return new EvaluationRun(name, suites, data, limit, tags, settings, called);
+  }
+
+  void save() throws IOException {
+    Files.createDirectories(folder());
+    Files.write(folder().resolve(FILE), JSON.writeValueAsBytes(this));
   }
 
   static EvaluationRun resume(String name) throws IOException {
@@ -49,11 +67,12 @@ record EvaluationRun(
     return folder(name);
   }
 
-  private static Path folder(String name) {
-    return CandorHome.locate().root().resolve("reports").resolve(name);
+  /** The folder of its own server, in the user's home. */
+  String serverFolder() {
+    return "reports/%s/server".formatted(name);
   }
 
-  Sample sample() {
-    return new Sample(limit, tags);
+  private static Path folder(String name) {
+    return CandorHome.locate().root().resolve("reports").resolve(name);
   }
 }

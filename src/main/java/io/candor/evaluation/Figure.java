@@ -21,11 +21,6 @@ record Figure(String name, boolean better, Aggregate aggregate) {
     return new Figure(score, true, results -> scores(results, score).average().orElse(Double.NaN));
   }
 
-  /** The same, of a score that should be low. */
-  static Figure meanToLower(String score) {
-    return new Figure(score, false, mean(score).aggregate);
-  }
-
   /** The sum of a score that should be 0; NaN where no result has it. */
   static Figure sumToLower(String score) {
     return new Figure(
@@ -44,6 +39,11 @@ record Figure(String name, boolean better, Aggregate aggregate) {
   /** The sum of one score over the sum of another: a share of counted things, not of questions. */
   static Figure ratio(String name, String part, String whole) {
     return new Figure(name, true, results -> sum(results, part) / sum(results, whole));
+  }
+
+  /** The same figure, where less is better. */
+  Figure toLower() {
+    return new Figure(name, false, aggregate);
   }
 
   /** The harmonic mean of precision found/said and recall found/wanted, over summed counts. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a suite is, as its YAML file says. {@link Suites} reads it; the README of the suites' folder
- * says how to write one.
+ * What a suite is, as its YAML file says. {@link Suites} reads it; {@code docs/evaluating.md} says
+ * how to write one.
  *
  * @param name what the command line calls it
  * @param title for people
@@ -45,10 +45,21 @@ public record SuiteDefinition(
     RETRIEVAL,
     @JsonProperty("answers")
     ANSWERS,
+    @JsonProperty("dialogues")
+    DIALOGUES,
     @JsonProperty("abstaining")
     ABSTAINING,
+    @JsonProperty("caching")
+    CACHING,
+    @JsonProperty("screening")
+    SCREENING,
     @JsonProperty("policy-stream")
-    POLICY_STREAM
+    POLICY_STREAM;
+
+    /** Whether the chat is asked, so that people may compare what it says. */
+    boolean hasAnswers() {
+      return this == ANSWERS || this == DIALOGUES;
+    }
   }
 
   /** A figure that somebody else published for these data. */

@@ -6,6 +6,8 @@ import io.candor.knowledge.Event.Retired;
 import io.candor.serving.EmbeddingModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +25,13 @@ import org.jboss.logging.Logger;
 class Ledger {
   private static final Logger LOG = Logger.getLogger(Ledger.class);
 
+  /** How long an endpoint that failed is left alone by those who can do without it. */
+  private static final Duration REST = Duration.ofMinutes(1);
+
   private final Transactions transactions;
   private final EmbeddingModels models;
   private final Clock clock;
+  private volatile Instant restUntil = Instant.MIN;
 
   Ledger(Transactions transactions, EmbeddingModels models, Clock clock) {
     this.transactions = transactions;
@@ -100,9 +106,13 @@ class Ledger {
   /** A passage that is left out here is left to re-embedding. */
   private Optional<PassageVectors> embedIfPossible(
       String name, PassageSet passages, List<Passage> without) {
+    if (clock.instant().isBefore(restUntil)) {
+      return Optional.empty();
+    }
     try {
       return models.find(name).map(model -> passages.embed(model, without));
     } catch (RuntimeException e) {
+      restUntil = clock.instant().plus(REST);
       LOG.warnf("a new passage waits for its vector: %s", e.getMessage());
       return Optional.empty();
     }

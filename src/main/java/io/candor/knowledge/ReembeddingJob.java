@@ -34,7 +34,10 @@ final class ReembeddingJob implements Runnable {
   }
 
   private static final Logger LOG = Logger.getLogger(ReembeddingJob.class);
-  private static final int BATCH = 32;
+
+  /** Passages embedded in one transaction, which has to end within a minute. */
+  private static final int BATCH = 8;
+
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration REPORT_EVERY = Duration.ofSeconds(30);
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +29,16 @@ record EnglishWords(Map<String, Integer> ranks, Set<String> rare, Map<Shape, Lis
 
   private static final String RESOURCE = "english-words.txt.gz";
 
+  /** Read once. */
+  private static final class Shipped {
+    static final EnglishWords WORDS = read();
+  }
+
   static EnglishWords shipped() {
+    return Shipped.WORDS;
+  }
+
+  private static EnglishWords read() {
     var ranks = new HashMap<String, Integer>(32_768);
     var rare = new HashSet<String>(131_072);
     try (var lines =
@@ -60,6 +70,11 @@ record EnglishWords(Map<String, Integer> ranks, Set<String> rare, Map<Shape, Lis
   /** Its place by frequency; that of the rarest common word for any other. */
   int rank(String word) {
     return ranks.getOrDefault(word, ranks.size());
+  }
+
+  /** 0 for the most frequent to 1 for what is not common, by the logarithm of its rank. */
+  double rarity(String word) {
+    return Math.log(1 + rank(word.toLowerCase(Locale.ROOT))) / Math.log(1 + ranks.size());
   }
 
   /** Common words of about its length that begin as it does, or with its second letter. */

@@ -22,4 +22,17 @@ public record Evidence(
               .formatted(start, end, quote.length(), hit.start(), hit.end()));
     }
   }
+
+  /** The quote as a statement that can be read alone, without Markdown's or HTML's marks. */
+  public String words() {
+    return OwnWords.of(this);
+  }
+
+  Evidence plus(double more) {
+    return new Evidence(hit, start, end, quote, score + more, leadIn);
+  }
+
+  boolean overlaps(Evidence other) {
+    return hit.versionId().equals(other.hit.versionId()) && start < other.end && other.start < end;
+  }
 }

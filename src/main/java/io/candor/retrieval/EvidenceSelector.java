@@ -3,134 +3,110 @@ package io.candor.retrieval;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Takes from the hits the few sentences that answer the question, for a small model to read.
  *
- * <p>A sentence is scored by its hit and by BM25 among the hits' sentences, which on development
- * data picks the right sentence as often as embedding each would, at no cost. Sentences that repeat
- * what is taken lose (maximal marginal relevance). An exception or condition stays with the
- * sentence it limits, an item with its lead-in, a row with its table's header.
+ * <p>A sentence is scored by its hit, by BM25 among the hits' sentences, by whether it holds the
+ * kind of answer asked for, by whether a better hit refers to its document, and by how much of the
+ * question that document has; the best of them are then compared with the question by their
+ * vectors. Sentences that repeat what is taken lose (maximal marginal relevance).
  */
 @ApplicationScoped
 public class EvidenceSelector {
-  private static final int HITS = 8;
+  private static final int HITS = 12;
   private static final double WORD_WEIGHT = 0.02;
+  private static final double TYPE_WEIGHT = 0.1;
+  private static final double REFERENCE_WEIGHT = 0.1;
+  private static final double PAGE_WEIGHT = 0.15;
   private static final double REPETITION_WEIGHT = 0.25;
   private static final double SAME = 0.8;
-  private static final int LONGEST_TIE = 500;
 
-  private static final Pattern LIMITATION =
-      Pattern.compile(
-          "(?i)(however|except|exceptions?|unless|but|otherwise|provided that|only if|in that case"
-              + "|note|please note|this (does|do|applies|is|only)|these|that (does|is)|it (does|is)"
-              + " not|if (not|you do not))\\b.*",
-          Pattern.DOTALL);
-
+  private final SentenceVectors vectors;
   private final RetrievalConfig config;
 
-  EvidenceSelector(RetrievalConfig config) {
+  EvidenceSelector(SentenceVectors vectors, RetrievalConfig config) {
+    this.vectors = vectors;
     this.config = config;
   }
 
   /** Best first; never more sentences or characters than configured, none from no hits. */
   public List<Evidence> select(String question, List<Hit> hits) {
-    var candidates = candidates(hits);
-    var words = new SentenceScores(candidates.stream().map(Candidate::words).toList());
-    var asked = Words.of(question);
-    var scored =
-        new ArrayList<>(
-            candidates.stream()
-                .map(c -> c.scored(c.hit.score() + WORD_WEIGHT * words.bm25(asked, c.words)))
-                .toList());
+    var open = compared(question, hits);
     var chosen = new ArrayList<Candidate>();
-    var evidence = new ArrayList<Evidence>();
     int room = config.maxCharacters();
-    while (!scored.isEmpty() && evidence.size() < config.maxSentences()) {
-      var best = scored.stream().max(Comparator.comparingDouble(c -> c.value(chosen))).get();
-      scored.remove(best);
-      if (best.repetition(chosen) > SAME || best.overlapsAny(evidence)) {
+    while (!open.isEmpty() && chosen.size() < config.maxSentences()) {
+      var best = open.stream().max(Comparator.comparingDouble(c -> c.value(chosen))).get();
+      open.remove(best);
+      if (best.repetition(chosen) > SAME || chosen.stream().anyMatch(best::overlaps)) {
         continue;
       }
-      var taken = best.evidence();
-      if (taken.quote().length() <= room || evidence.isEmpty()) {
+      int length = best.evidence.quote().length();
+      if (length <= room || chosen.isEmpty()) {
         chosen.add(best);
-        evidence.add(taken);
-        room -= taken.quote().length();
+        room -= length;
       }
     }
-    return evidence;
+    return chosen.stream().map(Candidate::evidence).toList();
   }
 
-  private static List<Candidate> candidates(List<Hit> hits) {
+  /** The best by their words, in which a cosine similarity is added to what they score. */
+  private List<Candidate> compared(String question, List<Hit> hits) {
+    var references = new References(hits);
+    var candidates = candidates(hits, references);
+    var scores = new SentenceScores(candidates.stream().map(Candidate::words).toList());
+    var asked = Words.of(question);
+    var pages = new PageCoverage(asked, hits);
+    var type = AnswerType.of(question);
+    var seen = new HashSet<String>();
+    return candidates.stream()
+        .map(c ->
+            c.plus(
+                WORD_WEIGHT * scores.bm25(asked, c.words)
+                    + (type.isIn(c.text) ? TYPE_WEIGHT : 0)
+                    + REFERENCE_WEIGHT * references.to(c.evidence.hit())
+                    + PAGE_WEIGHT * pages.of(c.evidence.hit())))
+        .sorted(Comparator.comparingDouble(c -> -c.evidence.score()))
+        .filter(c -> seen.add(c.text))
+        .limit(config.comparedSentences())
+        .map(c -> c.plus(vectors.cosine(question, c.text)))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** The statements of the best hits, and of those that the best refer to. */
+  private static List<Candidate> candidates(List<Hit> hits, References references) {
     var candidates = new ArrayList<Candidate>();
-    for (var hit : hits.subList(0, Math.min(HITS, hits.size()))) {
-      var units = Units.in(hit);
-      for (int i = 0; i < units.size(); i++) {
-        candidates.add(new Candidate(hit, tied(units, i), 0));
+    for (int i = 0; i < hits.size(); i++) {
+      if (i < HITS || references.to(hits.get(i)) > 0) {
+        Statements.in(hits.get(i)).stream().map(Candidate::of).forEach(candidates::add);
       }
     }
     return candidates;
   }
 
-  /** The unit with the limitations that follow it. */
-  private static Unit tied(List<Unit> units, int first) {
-    var tied = units.get(first);
-    for (int next = first + 1; next < units.size(); next++) {
-      var unit = units.get(next);
-      var limits = unit.leadIn() == null && LIMITATION.matcher(unit.words()).matches();
-      if (!limits || unit.end() - tied.start() > LONGEST_TIE) {
-        break;
-      }
-      tied = tied.upTo(unit);
-    }
-    return tied;
-  }
-
-  private record Candidate(Hit hit, Unit unit, List<String> words, double score) {
-    Candidate(Hit hit, Unit unit, double score) {
-      this(hit, unit, Words.of(unit.words()), score);
+  private record Candidate(Evidence evidence, String text, List<String> words) {
+    static Candidate of(Evidence evidence) {
+      var text = evidence.words();
+      return new Candidate(evidence, text, Words.of(text));
     }
 
-    Candidate scored(double score) {
-      return new Candidate(hit, unit, words, score);
+    Candidate plus(double score) {
+      return new Candidate(evidence.plus(score), text, words);
     }
 
     double value(List<Candidate> chosen) {
-      return score - REPETITION_WEIGHT * repetition(chosen);
+      return evidence.score() - REPETITION_WEIGHT * repetition(chosen);
     }
 
     double repetition(List<Candidate> chosen) {
       return chosen.stream().mapToDouble(c -> Words.similarity(words, c.words)).max().orElse(0);
     }
 
-    boolean overlapsAny(List<Evidence> evidence) {
-      return evidence.stream().anyMatch(e -> overlaps(e, unit));
-    }
-
-    private boolean overlaps(Evidence taken, Unit range) {
-      return taken.hit().versionId().equals(hit.versionId())
-          && taken.start() < hit.start() + range.end()
-          && hit.start() + range.start() < taken.end();
-    }
-
-    Evidence evidence() {
-      var leadIn =
-          Optional.ofNullable(unit.leadIn()).map(range -> evidence(range, Optional.empty()));
-      return evidence(unit, leadIn);
-    }
-
-    private Evidence evidence(Unit range, Optional<Evidence> leadIn) {
-      return new Evidence(
-          hit,
-          hit.start() + range.start(),
-          hit.start() + range.end(),
-          hit.source().substring(range.start(), range.end()),
-          score,
-          leadIn);
+    boolean overlaps(Candidate other) {
+      return evidence.overlaps(other.evidence);
     }
   }
 }

@@ -49,4 +49,26 @@ public record Hit(
               .formatted(chunk, document, version, source.length(), start, end));
     }
   }
+
+  Hit withScore(double score) {
+    return new Hit(
+        document,
+        title,
+        version,
+        versionId,
+        chunk,
+        heading,
+        text,
+        source,
+        start,
+        end,
+        kind,
+        url,
+        validFrom,
+        validUntil,
+        score,
+        vectorScore,
+        textScore,
+        coverage);
+  }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -23,11 +24,13 @@ public class Retriever {
   private final DataSource database;
   private final EmbeddingModels models;
   private final HybridSearch search;
+  private final Optional<Reranker> reranker;
 
   Retriever(DataSource database, EmbeddingModels models, RetrievalConfig config) {
     this.database = database;
     this.models = models;
     this.search = HybridSearch.of(config, Effort.USUAL);
+    this.reranker = Reranker.configured(config.reranker());
   }
 
   /**
@@ -47,9 +50,15 @@ public class Retriever {
       throw new IllegalArgumentException("k is 1 to 100, not " + k);
     }
     var text = storable(query);
+    int read = Math.max(k, reranker.map(Reranker::top).orElse(0));
+    var hits = fused(text, read, view, filter);
+    return reranker.map(r -> r.rerank(text, hits)).orElse(hits).stream().limit(k).toList();
+  }
+
+  private List<Hit> fused(String text, int k, KnowledgeView view, SearchFilter filter) {
     try (var connection = database.getConnection()) {
       var model = StoredModel.active(connection);
-      var vector = models.get(model.name()).embedQuery(text).vector();
+      var vector = QueryVector.of(text, models.get(model.name()));
       return search.run(connection, model, text, vector, k, view.asOf(), filter);
     } catch (SQLException e) {
       throw new IllegalStateException("the search statement failed", e);

@@ -1,5 +1,6 @@
 package io.candor.retrieval;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.candor.knowledge.AsOf;
 import io.candor.knowledge.KnowledgeGate;
 import io.candor.knowledge.KnowledgeView;
@@ -21,11 +22,20 @@ public class SearchResource {
   private final KnowledgeGate gate;
   private final Retriever retriever;
   private final Spelling spelling;
+  private final EvidenceSelector selector;
+  private final Answerability answerability;
 
-  SearchResource(KnowledgeGate gate, Retriever retriever, Spelling spelling) {
+  SearchResource(
+      KnowledgeGate gate,
+      Retriever retriever,
+      Spelling spelling,
+      EvidenceSelector selector,
+      Answerability answerability) {
     this.gate = gate;
     this.retriever = retriever;
     this.spelling = spelling;
+    this.selector = selector;
+    this.answerability = answerability;
   }
 
   /** The chunks that bear on a query, best first. */
@@ -43,9 +53,13 @@ public class SearchResource {
           var hits = retriever.search(query, search.results(), view, search.asked());
           return new Found(
               hits.stream().map(Result::of).toList(),
-              Answerability.probability(hits),
+              search.wantsAnswerability() ? probability(query, hits) : null,
               Knowledge.of(view));
         });
+  }
+
+  private double probability(String query, List<Hit> hits) {
+    return answerability.probability(query, hits, selector.select(query, hits));
   }
 
   /**
@@ -54,8 +68,16 @@ public class SearchResource {
    * @param asOf RFC 3339; now, if missing
    * @param after a knowledge token to wait for
    * @param filter which documents to search; all, if missing
+   * @param answerability whether to tell how probable it is that the results hold the answer, which
+   *     takes longer than the search
    */
-  record Search(String query, Integer k, String asOf, String after, SearchFilter filter) {
+  record Search(
+      String query,
+      Integer k,
+      String asOf,
+      String after,
+      SearchFilter filter,
+      Boolean answerability) {
     void check() {
       if (query == null || query.isBlank()) {
         throw new BadRequestException("query must not be blank");
@@ -71,6 +93,10 @@ public class SearchResource {
       }
     }
 
+    boolean wantsAnswerability() {
+      return Boolean.TRUE.equals(answerability);
+    }
+
     SearchFilter asked() {
       return filter == null ? SearchFilter.NONE : filter;
     }
@@ -83,9 +109,13 @@ public class SearchResource {
   /**
    * What was found.
    *
-   * @param answerability how probable it is that the results hold the query's answer, 0 to 1
+   * @param answerability how probable it is that the results hold the query's answer, 0 to 1; only
+   *     where it was asked for
    */
-  record Found(List<Result> results, double answerability, Knowledge knowledge) {}
+  record Found(
+      List<Result> results,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Double answerability,
+      Knowledge knowledge) {}
 
   record Result(
       String document,

@@ -22,6 +22,7 @@ final class Units {
               + "(?![\\p{Ll}\\s])|(?<=[。！？])");
 
   private final CharSequence text;
+  private final boolean isHtml;
   private final List<Unit> units = new ArrayList<>();
   private final List<Unit> group = new ArrayList<>();
   private Kind open = Kind.NONE;
@@ -33,13 +34,14 @@ final class Units {
     TABLE
   }
 
-  private Units(CharSequence text) {
+  private Units(CharSequence text, boolean isHtml) {
     this.text = text;
+    this.isHtml = isHtml;
   }
 
   static List<Unit> in(Hit hit) {
     var isHtml = !hit.source().equals(hit.text());
-    var units = new Units(isHtml ? Markup.blanked(hit.source()) : hit.source());
+    var units = new Units(isHtml ? Markup.blanked(hit.source()) : hit.source(), isHtml);
     units.read();
     return units.units;
   }
@@ -116,9 +118,13 @@ final class Units {
     return !units.isEmpty() && units.getLast().words().endsWith(":") ? units.getLast() : null;
   }
 
-  /** A row is quoted alone: the rows beside it answer other questions. */
+  /**
+   * A row is quoted alone: the rows beside it answer other questions. Its header is the row above
+   * the rule; the chunk in which a long table goes on has none.
+   */
   private void addTable() {
-    var header = group.removeFirst();
+    var isHeaded = isHtml || (group.size() > 1 && RULE.matcher(group.get(1).words()).matches());
+    var header = isHeaded ? group.removeFirst() : null;
     for (var row : group) {
       addUnit(row.under(header));
     }

@@ -3,8 +3,6 @@ package io.candor.serving;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * bge-small-en-v1.5, quantised: the embedding model that comes with Candor. {@code grounding}
@@ -43,16 +41,7 @@ public final class BgeEmbeddingModel extends OnnxEmbeddingModel {
   public BgeEmbeddingModel(int threads) {
     super(
         new Settings(NAME, Pooling.CLS, QUERY_PREFIX, "", MAX_TOKENS, threads),
-        () -> resource(NAME + ".onnx"),
-        () -> resource(NAME + "-tokenizer.json"));
-  }
-
-  private static InputStream resource(String name) throws IOException {
-    var stream = BgeEmbeddingModel.class.getResourceAsStream("/" + name);
-    if (stream == null) {
-      throw new IOException(name + " is not on the class path");
-    }
-    return stream;
+        new EncoderFiles.Bundled(NAME));
   }
 
   @Override

@@ -71,8 +71,7 @@ public final class EmbeddingModels {
             threads);
     var onnx = readable(key + ".onnx", model.onnx());
     var tokenizer = readable(key + ".tokenizer", model.tokenizer());
-    return new OnnxEmbeddingModel(
-        settings, () -> Files.newInputStream(onnx), () -> Files.newInputStream(tokenizer));
+    return new OnnxEmbeddingModel(settings, new EncoderFiles.OnDisk(onnx, tokenizer));
   }
 
   private static Path readable(String key, Optional<Path> file) {

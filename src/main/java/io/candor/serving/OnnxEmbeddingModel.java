@@ -11,12 +11,12 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -24,10 +24,13 @@ import java.util.function.Supplier;
 /**
  * A transformer encoder with its tokenizer on ONNX Runtime, in this process. Vectors have length 1.
  *
- * <p>Texts run one at a time: in a batch a quantised model is slower, and a vector would depend on
- * its batch mates.
+ * <p>Each text is a run of its own: in a batch a quantised model is slower, and a vector would
+ * depend on its batch mates.
  */
 class OnnxEmbeddingModel implements TextEmbeddingModel {
+  /** Runs at once for one caller: some steps of a run keep one core busy, and leave the others. */
+  private static final int IN_FLIGHT = 2;
+
   static {
     // The tokenizer library otherwise reports its use to its makers once a day.
     System.setProperty("OPT_OUT_TRACKING", "true");
@@ -56,11 +59,6 @@ class OnnxEmbeddingModel implements TextEmbeddingModel {
     }
   }
 
-  /** Opens one of the model's files. */
-  interface Source {
-    InputStream open() throws IOException;
-  }
-
   private final Settings settings;
   private final QueryCache queries = new QueryCache();
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -73,11 +71,10 @@ class OnnxEmbeddingModel implements TextEmbeddingModel {
 
   private boolean closed;
 
-  OnnxEmbeddingModel(Settings settings, Source model, Source vocabulary) {
+  OnnxEmbeddingModel(Settings settings, EncoderFiles files) {
     this.settings = settings;
     try (var options = new OrtSession.SessionOptions();
-        var tokens = vocabulary.open();
-        var weights = model.open()) {
+        var vocabulary = files.tokenizer()) {
       options.setIntraOpNumThreads(settings.threads());
       // The arena never gives memory back, and grows with the longest text seen.
       options.setCPUArenaAllocator(false);
@@ -86,10 +83,10 @@ class OnnxEmbeddingModel implements TextEmbeddingModel {
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       tokenizer =
           HuggingFaceTokenizer.newInstance(
-              tokens,
+              vocabulary,
               Map.of(
                   "padding", "false", "truncation", "true", "maxLength", "" + settings.maxTokens));
-      session = environment.createSession(weights.readAllBytes(), options);
+      session = files.open(environment, options);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the embedding model " + settings.name(), e);
     } catch (OrtException e) {
@@ -105,14 +102,25 @@ class OnnxEmbeddingModel implements TextEmbeddingModel {
 
   @Override
   public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
-    var embeddings = new ArrayList<Embedding>(segments.size());
-    int tokens = 0;
-    for (var segment : segments) {
-      var encoding = encode(settings.passagePrefix() + segment.text());
-      embeddings.add(Embedding.from(vector(encoding)));
-      tokens += encoding.getIds().length;
-    }
+    var encodings =
+        segments.stream().map(s -> encode(settings.passagePrefix() + s.text())).toList();
+    var embeddings = vectors(encodings).stream().map(Embedding::from).toList();
+    int tokens = encodings.stream().mapToInt(encoding -> encoding.getIds().length).sum();
     return Response.from(embeddings, new TokenUsage(tokens));
+  }
+
+  /** Callers do not wait for each other: their texts share the cores, and nothing else. */
+  private List<float[]> vectors(List<Encoding> encodings) {
+    if (encodings.size() < 2) {
+      return encodings.stream().map(this::vector).toList();
+    }
+    try (var workers = Executors.newFixedThreadPool(IN_FLIGHT)) {
+      var pending =
+          encodings.stream()
+              .map(encoding -> CompletableFuture.supplyAsync(() -> vector(encoding), workers))
+              .toList();
+      return pending.stream().map(CompletableFuture::join).toList();
+    }
   }
 
   @Override

@@ -85,6 +85,10 @@ final class RemoteEmbeddingModel implements TextEmbeddingModel {
               .formatted(name, url, embeddings.size(), texts));
     }
     for (var embedding : embeddings) {
+      if (!pointsSomewhere(embedding.vector())) {
+        throw new IllegalStateException(
+            "the embedding model %s at %s sent a vector that points nowhere".formatted(name, url));
+      }
       int size = embedding.dimension();
       if (dimension.isEmpty()) {
         dimension = OptionalInt.of(size);
@@ -95,6 +99,15 @@ final class RemoteEmbeddingModel implements TextEmbeddingModel {
                 .formatted(name, url, size, dimension.getAsInt()));
       }
     }
+  }
+
+  /** Of zeros alone, or of what is no number, no similarity can be told. */
+  private static boolean pointsSomewhere(float[] vector) {
+    double squares = 0;
+    for (float x : vector) {
+      squares += x * x;
+    }
+    return squares > 0 && Double.isFinite(squares);
   }
 
   @Override

@@ -14,11 +14,13 @@ class CompoundQuestionTest {
       textBlock =
           """
           How long is delivery and can I pay on invoice? | How long is delivery | can I pay on invoice?
-          What does the Aero fan cost? And do you ship to Malta? | What does the Aero fan cost? | And do you ship to Malta?
+          What does the Aero fan cost? And do you ship to Malta? \
+          | What does the Aero fan cost? | And do you ship to Malta?
           Is the Aero fan quiet and what does it cost? | Is the Aero fan quiet | Aero fan: what does it cost?
           If I cancel my trip, do I get a refund and how long until it arrives? \
           | If I cancel my trip, do I get a refund | If I cancel my trip: how long until it arrives?
-          Hello, how are you? Do you open on Sundays? Where can I park? | Do you open on Sundays? | Where can I park?
+          Hello, how are you? Do you open on Sundays? Where can I park my car? \
+          | Do you open on Sundays? | Where can I park my car?
           """)
   void severalQuestionsAreTakenApart(String question, String first, String second) {
     assertEquals(List.of(first, second), CompoundQuestion.parts(question));

@@ -50,7 +50,7 @@ class ContextualiserTest {
         standalone("and to Chile?", turns),
         "the earlier phrase does not end its question");
     assertEquals(
-        "Is the branch open on Easter Monday?".replace("Easter Monday", "Fridays"),
+        "Is the branch open on Fridays?",
         standalone(
             "What about on Fridays?", List.of(answered("Is the branch open on Sundays?", ""))));
   }

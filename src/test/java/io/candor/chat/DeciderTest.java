@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.candor.TestConfig;
 import io.candor.knowledge.KnowledgeView;
 import io.candor.knowledge.Token;
+import io.candor.retrieval.Evidences;
 import io.candor.security.InjectionVerdict;
 import java.time.Instant;
 import java.util.List;

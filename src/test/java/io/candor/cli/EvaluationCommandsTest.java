@@ -17,7 +17,13 @@ class EvaluationCommandsTest {
           """
           bench --only speed                       | No part is called speed
           bench --only policy-stream --data /none  | name their parent folder with --data
+          eval                                     | Name suites (candor eval --list)
           eval silver                              | No suite is called silver
+          eval golden --limit -3                   | a limit is at least 1, not -3
+          eval golden --gate /none.json            | There is no report at /none.json
+          eval --resume yesterday                  | No run is called yesterday
+          eval compare /a.json /b.json             | There is no report at /a.json
+          eval side-by-side /a.json /b.json        | There is no report at /a.json
           eval policy-stream --data /none          | name their parent folder with --data
           """)
   void aMistakeIsSaidInOneLine(String line, String said) {

@@ -3,6 +3,7 @@ package io.candor.retrieval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.candor.serving.BgeEmbeddingModel;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,11 @@ class EvidenceSelectorTest {
           .getConfigMapping(RetrievalConfig.class);
   private static final int START = 1000;
 
-  private final EvidenceSelector selector = new EvidenceSelector(CONFIG);
+  private static final BgeEmbeddingModel MODEL = new BgeEmbeddingModel();
+  private static final SentenceVectors VECTORS = new SentenceVectors(MODEL);
+
+  private final EvidenceSelector selector = new EvidenceSelector(VECTORS, CONFIG);
+  private final Answerability answerability = new Answerability(VECTORS);
 
   private static Hit hit(String source, String text) {
     return new Hit(
@@ -108,6 +113,57 @@ class EvidenceSelectorTest {
   }
 
   @Test
+  void aRowOfATableThatGoesOnIsReadUnderTheColumnsOfItsHeading() {
+    var rows = "| Japan | €33.60 |\n| Canada | €27.90 |\n";
+    var found = hit(rows, rows);
+    var heading = "Prices > Destination | Up to 2 kg";
+    var under =
+        new Hit(
+            found.document(),
+            found.title(),
+            1,
+            found.versionId(),
+            1,
+            heading,
+            rows,
+            rows,
+            START,
+            START + rows.length(),
+            "policy",
+            Optional.empty(),
+            Instant.EPOCH,
+            Optional.empty(),
+            0.8,
+            0.8,
+            5,
+            0.7);
+
+    var row = selector.select("What does a parcel to Japan cost?", List.of(under)).getFirst();
+
+    assertEquals("| Japan | €33.60 |", row.quote());
+    assertEquals("Destination: Japan; Up to 2 kg: €33.60", row.words());
+  }
+
+  @Test
+  void aSentenceThatLeansOnTheOneBeforeIsNotQuotedAlone() {
+    var text =
+        "A gift can be returned by the person who received it. The refund takes two days. It is then"
+            + " paid as a gift card. Shops open at ten.";
+
+    assertEquals(
+        "The refund takes two days. It is then paid as a gift card.",
+        best(select("Is it paid as a gift card?", text)));
+  }
+
+  @Test
+  void theSentenceOfTheKindAskedForComesFirst() {
+    var text =
+        "Express delivery is as fast and as safe as we can make it. The fee is €11.50. We like express delivery.";
+
+    assertEquals("The fee is €11.50.", best(select("How much is the fee for express?", text)));
+  }
+
+  @Test
   void htmlIsQuotedAsStoredAndReadWithoutTags() {
     var html = "<p>We were founded in 1998.</p><p>Refunds take <b>five</b> days.</p>";
 
@@ -132,7 +188,6 @@ class EvidenceSelectorTest {
   @Test
   void noHitsGiveNoEvidenceAndNoProbability() {
     assertEquals(List.of(), selector.select("Anything?", List.of()));
-    assertEquals(0, Answerability.probability(List.of()));
-    assertTrue(Answerability.probability(List.of(hit("x", "x"))) > 0.8);
+    assertEquals(0, answerability.probability("Anything?", List.of(), List.of()));
   }
 }

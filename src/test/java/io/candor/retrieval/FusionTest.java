@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FusionTest {
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
@@ -114,11 +116,38 @@ class FusionTest {
     corpus.add("d", START, null, MODEL, "The kettle may be returned within thirty days.");
     var words = IntStream.range(0, 39).mapToObj(i -> "w" + i).toList();
 
-    var hit =
-        retriever.search("kettle " + String.join(" ", words), 1, corpus.at(NOW)).getFirst();
+    var hit = retriever.search("kettle " + String.join(" ", words), 1, corpus.at(NOW)).getFirst();
 
     double unit = CONFIG.textWeight() * Fusion.LONG_QUESTION / 40;
     assertEquals(hit.vectorScore() + unit * hit.textScore(), hit.score(), 1e-6);
+  }
+
+  /** The stemmer is English, but the same for passages and questions. */
+  @ParameterizedTest
+  @CsvSource({
+    "Welche Frist gilt bei einer Rückgabe?, de",
+    "Quel est le délai de livraison vers la Norvège?, fr",
+    "Cuánto cuesta una devolución?, es",
+    "配送 料金, ja"
+  })
+  void wordsOfOtherLanguagesAreFoundAsTheyStand(String question, String document)
+      throws SQLException {
+    var texts =
+        List.of(
+            "Für jede Rückgabe gilt eine Frist von dreißig Tagen.",
+            "Le délai de livraison vers la Norvège est de cinq jours.",
+            "La devolución cuesta cuatro euros.",
+            "配送 料金 は 無料 です。");
+    var vector = MODEL.embedQuery("any").vector();
+    for (int i = 0; i < texts.size(); i++) {
+      var key = List.of("de", "fr", "es", "ja").get(i);
+      corpus.add(key, START, null, List.of(texts.get(i)), List.of(vector));
+    }
+
+    var hit = retriever.search(question, 1, corpus.at(NOW)).getFirst();
+
+    assertEquals(document, hit.document());
+    assertTrue(hit.textScore() > 0);
   }
 
   /** All vectors are the same, so that words alone decide. */
@@ -151,7 +180,8 @@ class FusionTest {
       var best =
           IntStream.range(0, texts.size())
               .boxed()
-              .max((a, b) -> Double.compare(plain.bm25(asked, texts.get(a)), plain.bm25(asked, texts.get(b))))
+              .max((a, b) ->
+                  Double.compare(plain.bm25(asked, texts.get(a)), plain.bm25(asked, texts.get(b))))
               .orElseThrow();
       var hit = retriever.search(question, 1, corpus.at(NOW)).getFirst();
       questions++;
@@ -159,17 +189,12 @@ class FusionTest {
       found += hit.document().startsWith(t + "-") ? 1 : 0;
     }
     System.out.printf("stackfaq hit@1: BM25 here %d, plain %d of %d%n", found, expected, questions);
-    assertTrue(
-        found >= expected - 0.01 * questions, found + " < " + expected + " of " + questions);
+    assertTrue(found >= expected - 0.01 * questions, found + " < " + expected + " of " + questions);
   }
 
   private static List<JsonNode> threads(Path file) throws IOException {
     var threads = new ArrayList<JsonNode>();
-    new ObjectMapper()
-        .readTree(file.toFile())
-        .path("root")
-        .path("qapair")
-        .forEach(threads::add);
+    new ObjectMapper().readTree(file.toFile()).path("root").path("qapair").forEach(threads::add);
     return threads;
   }
 

@@ -156,6 +156,17 @@ class EmbeddingModelsTest {
     }
   }
 
+  @Test
+  void aVectorOfZerosIsRefused() {
+    try (var endpoint = new EmbeddingEndpoint(text -> new float[64])) {
+      var model = models("models.remote.url", endpoint.url()).get("remote");
+
+      var error = assertThrows(IllegalStateException.class, () -> model.embed(TEXT));
+
+      assertTrue(error.getMessage().endsWith("sent a vector that points nowhere"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

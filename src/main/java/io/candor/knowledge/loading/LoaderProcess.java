@@ -74,7 +74,10 @@ public final class LoaderProcess implements AutoCloseable {
       // The process died; its exit code says why.
     }
     answered.complete(null);
-    return answer != null ? LoaderWorker.read(answer) : died(alarm.isCompletedExceptionally());
+    // A JVM that runs out of memory says so where answers are expected.
+    return answer != null && answer.startsWith("{")
+        ? LoaderWorker.read(answer)
+        : died(alarm.isCompletedExceptionally());
   }
 
   private LoadedFile died(boolean late) {

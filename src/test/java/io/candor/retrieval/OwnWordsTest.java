@@ -1,4 +1,4 @@
-package io.candor.chat;
+package io.candor.retrieval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

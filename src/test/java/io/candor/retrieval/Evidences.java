@@ -1,20 +1,18 @@
-package io.candor.chat;
+package io.candor.retrieval;
 
-import io.candor.retrieval.Evidence;
-import io.candor.retrieval.Hit;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Evidence for tests: a quote that is the whole of its chunk. */
-final class Evidences {
+public final class Evidences {
   private Evidences() {}
 
-  static Evidence of(String quote, double score) {
+  public static Evidence of(String quote, double score) {
     return of(quote, score, Optional.empty());
   }
 
-  static Evidence of(String quote, double score, Optional<Evidence> leadIn) {
+  public static Evidence of(String quote, double score, Optional<Evidence> leadIn) {
     var hit =
         new Hit(
             "policies/returns",

@@ -1,6 +1,5 @@
-package io.candor.chat;
+package io.candor.retrieval;
 
-import io.candor.retrieval.Evidence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +21,13 @@ final class OwnWords {
         .leadIn()
         .map(leadIn ->
             isRow(own) ? row(leadIn.quote(), own) : plain(leadIn.quote() + " " + plain(own)))
-        .orElseGet(() -> isRow(own) ? String.join(", ", cells(own)) : plain(own));
+        .orElseGet(() -> isRow(own) ? row(header(evidence.hit().heading()), own) : plain(own));
+  }
+
+  /** The columns' names of a table that goes on in this chunk: the innermost heading has them. */
+  private static String header(String heading) {
+    var innermost = heading.substring(heading.lastIndexOf(" > ") + 1);
+    return innermost.contains("|") ? innermost : "";
   }
 
   /** A table's row, each cell after its column's name: "Zone: 2; Price: €4". */
