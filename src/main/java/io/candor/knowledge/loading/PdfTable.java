@@ -15,6 +15,7 @@ import java.util.Optional;
 record PdfTable(List<List<String>> rows, int lines) {
   private static final double FARTHEST_ROW = 4;
   private static final double CLEARLY_FARTHER = 1.3;
+  private static final double LARGER = 1.1;
 
   /** The table that begins with a line, if one does: two lines or more with cells in columns. */
   static Optional<PdfTable> at(List<PdfLine> page, int start) {
@@ -34,7 +35,8 @@ record PdfTable(List<List<String>> rows, int lines) {
 
   private static boolean belongs(PdfLine line, PdfLine above, PdfLine head) {
     double down = line.y() - above.y();
-    if (down <= 0 || down > FARTHEST_ROW * line.size()) {
+    var isHeading = line.cells().size() == 1 && line.size() > LARGER * head.size();
+    if (down <= 0 || down > FARTHEST_ROW * line.size() || isHeading) {
       return false;
     }
     var last = -1;
@@ -74,11 +76,14 @@ record PdfTable(List<List<String>> rows, int lines) {
     return nearest;
   }
 
-  /** Where rows stand clearly farther apart than lines within a cell, that tells them. */
+  /**
+   * Where rows stand clearly farther apart than lines within a cell, that tells them; the head has
+   * a distance of its own.
+   */
   private static List<List<String>> rows(List<PdfLine> lines, PdfLine head) {
     double least = Double.MAX_VALUE;
     double most = 0;
-    for (int i = 1; i < lines.size(); i++) {
+    for (int i = Math.min(2, lines.size() - 1); i < lines.size(); i++) {
       double down = lines.get(i).y() - lines.get(i - 1).y();
       least = Math.min(least, down);
       most = Math.max(most, down);

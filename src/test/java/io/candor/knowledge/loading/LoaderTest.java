@@ -72,6 +72,26 @@ class LoaderTest {
   }
 
   @Test
+  void aTableKeepsItsRowsWhateverIsAroundIt() throws IOException {
+    var page =
+        """
+        50 760 11 The fees below hold for the year and are charged monthly in advance.
+        50 730 11 Plan
+        200 730 11 Fee
+        50 706 11 Harbour
+        200 706 11 14.50
+        50 690 11 Beacon
+        200 690 11 41.25
+        50 660 15 Reactivation
+        50 640 11 A membership that was cancelled can be reactivated within ninety days.
+        """;
+    var text = only(TestFiles.save(TestFiles.pdf(page), folder.resolve("fees.pdf"))).text();
+
+    assertTrue(text.contains("| Harbour | 14.50 |\n| Beacon | 41.25 |\n"), text);
+    assertTrue(text.contains("# Reactivation\n"), text);
+  }
+
+  @Test
   void twoColumnsAreReadOneAfterTheOther() throws IOException {
     var lines = new StringBuilder("50 790 18 One heading over both of the two columns\n");
     for (int column = 0; column < 2; column++) {
