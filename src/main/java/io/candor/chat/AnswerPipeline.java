@@ -110,14 +110,13 @@ class AnswerPipeline {
                 : List.of(Part.nothing(String.join(" ", questions), view)));
   }
 
-  /** A question that says too little is asked about, unless it would not be answered anyway. */
+  /** A question that says too little is asked about. */
   private Decided decide(Intent intent, InjectionVerdict injection, Part part) {
     var decision = decider.decide(intent, injection, part.findings());
     return new Decided(
         part,
         part.clarification()
             .filter(_ -> injection != InjectionVerdict.ATTACK)
-            .filter(asked -> decision instanceof Decision.Speak || !asked.hasOptions())
             .<Decision>map(asked -> new Decision.Say(Outcome.CLARIFY, "ambiguous", asked.text()))
             .orElse(decision));
   }

@@ -68,11 +68,18 @@ class Finder {
   private Part search(String question, String words, KnowledgeView view) {
     var hits = retriever.search(words, HITS, view);
     var evidence = selector.select(words, hits);
+    double probability = answerability.probability(words, hits, evidence);
     return new Part(
         question,
-        new Findings(view, evidence, answerability.probability(words, hits, evidence)),
-        Clarification.of(question, hits),
+        new Findings(view, evidence, probability),
+        Clarification.of(question, hits)
+            .filter(asked -> probability >= worthAsking() || !asked.hasOptions()),
         words.equals(question) ? Optional.empty() : Optional.of(words));
+  }
+
+  /** A question that says too little is less like its answer than one that says enough. */
+  private double worthAsking() {
+    return config.answerThreshold() / 2;
   }
 
   private boolean isLikely(Part part) {
