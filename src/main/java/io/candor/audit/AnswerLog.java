@@ -22,6 +22,9 @@ import javax.sql.DataSource;
 public class AnswerLog {
   private static final byte[] GENESIS = new byte[32];
 
+  /** Answers read at once, inside a transaction: a chain may be longer than the memory. */
+  private static final int FETCHED = 200;
+
   private final DataSource database;
 
   AnswerLog(DataSource database) {
@@ -56,26 +59,34 @@ public class AnswerLog {
    * The first answer of the tenant whose hash does not follow from its content, if any does not.
    */
   public Optional<UUID> firstBroken() {
-    var sql =
-        "select id, sequence, response, inputs, previous_hash, hash from answer order by sequence";
-    try (var connection = database.getConnection();
-        var statement = connection.prepareStatement(sql);
-        var rows = statement.executeQuery()) {
-      var previous = new Link(0, GENESIS);
-      while (rows.next()) {
-        var hash = hash(previous.hash(), rows.getString("response"), rows.getString("inputs"));
-        var follows =
-            rows.getLong("sequence") == previous.sequence() + 1
-                && MessageDigest.isEqual(rows.getBytes("previous_hash"), previous.hash())
-                && MessageDigest.isEqual(rows.getBytes("hash"), hash);
-        if (!follows) {
-          return Optional.of(rows.getObject("id", UUID.class));
-        }
-        previous = new Link(rows.getLong("sequence"), hash);
-      }
-      return Optional.empty();
+    try (var connection = database.getConnection()) {
+      return firstBroken(connection);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot check the chain of answers", e);
+    }
+  }
+
+  /** The same over a connection that is confined to a tenant, for {@code ./candor doctor}. */
+  public static Optional<UUID> firstBroken(Connection connection) throws SQLException {
+    var sql =
+        "select id, sequence, response, inputs, previous_hash, hash from answer order by sequence";
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(FETCHED);
+      try (var rows = statement.executeQuery()) {
+        var previous = new Link(0, GENESIS);
+        while (rows.next()) {
+          var hash = hash(previous.hash(), rows.getString("response"), rows.getString("inputs"));
+          var follows =
+              rows.getLong("sequence") == previous.sequence() + 1
+                  && MessageDigest.isEqual(rows.getBytes("previous_hash"), previous.hash())
+                  && MessageDigest.isEqual(rows.getBytes("hash"), hash);
+          if (!follows) {
+            return Optional.of(rows.getObject("id", UUID.class));
+          }
+          previous = new Link(rows.getLong("sequence"), hash);
+        }
+        return Optional.empty();
+      }
     }
   }
 

@@ -91,7 +91,8 @@ class AnswerPipeline {
 
     run.enter("voice");
     var draft = new Draft(run::tell);
-    var ended = speak(decided, draft, injection == InjectionVerdict.BENIGN);
+    var audience = new SaidBefore.Audience(who.tenant(), question.locale());
+    var ended = speak(audience, decided, draft, injection == InjectionVerdict.BENIGN);
 
     run.enter("record");
     return recorder.record(run, new Made(message, standalone, screened, parts, draft, ended));
@@ -122,7 +123,8 @@ class AnswerPipeline {
   }
 
   /** What can be answered is, part by part; of the others it is said that they were not found. */
-  private Ended speak(List<Decided> all, Draft draft, boolean trusted) {
+  private Ended speak(
+      SaidBefore.Audience audience, List<Decided> all, Draft draft, boolean trusted) {
     var spoken = new ArrayList<Speaker.Spoken>();
     var silent = new ArrayList<Decision.Say>();
     var missing = new ArrayList<String>();
@@ -130,7 +132,15 @@ class AnswerPipeline {
       var part = one.part();
       switch (one.decision()) {
         case Decision.Speak() ->
-            spoken.add(speaker.speak(part.question(), part.findings().evidence(), draft, trusted));
+            spoken.add(
+                speaker.speak(
+                    new Speaker.Speech(
+                        audience,
+                        part.question(),
+                        part.findings().evidence(),
+                        all.size() > 1,
+                        trusted),
+                    draft));
         case Decision.Say say -> {
           silent.add(say);
           missing.add(NOT_FOUND.formatted(PLACES.get(all.indexOf(one))));

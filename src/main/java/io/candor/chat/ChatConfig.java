@@ -16,7 +16,7 @@ interface ChatConfig {
   String voice();
 
   /** The risk taken: below this probability that the evidence answers the question, it abstains. */
-  @WithDefault("0.5")
+  @WithDefault("0.4")
   double answerThreshold();
 
   /** A second search is begun no later than this after the first. */
@@ -28,12 +28,20 @@ interface ChatConfig {
   int mostFacts();
 
   /** A fact scores at least this share of the best one. */
-  @WithDefault("0.85")
+  @WithDefault("0.87")
   double factShare();
+
+  /** The same for a fact of another document than the best one's: one page seldom needs two. */
+  @WithDefault("0.96")
+  double otherDocumentShare();
 
   /** The most sentences shown. */
   @WithDefault("5")
   int mostSentences();
+
+  /** The same for each of several questions in one message. */
+  @WithDefault("3")
+  int mostSentencesOfSeveral();
 
   /** The most sentences in the policy's own words that are added to what the model said. */
   @WithDefault("5")
@@ -55,6 +63,10 @@ interface ChatConfig {
    */
   @WithDefault("4S")
   Duration patience();
+
+  /** Answers whose words are remembered for the same question and facts; 0 for none. */
+  @WithDefault("2000")
+  int rememberedAnswers();
 
   /** The model's seed: the same inputs give the same words. */
   @WithDefault("7")

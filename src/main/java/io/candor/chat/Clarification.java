@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  */
 record Clarification(List<String> options) {
   private static final int MOST_OPTIONS = 3;
+  private static final int STEM = 4;
 
   /** Documents whose best passage is nearer than this to the question's, in cosine similarity. */
   private static final double NEAR = 0.05;
@@ -51,8 +53,31 @@ record Clarification(List<String> options) {
     if (content.size() > (dangling ? 2 : 1) || !Wording.names(question).isEmpty()) {
       return Optional.empty();
     }
-    var near = near(hits);
-    return near.size() < 2 ? Optional.empty() : Optional.of(new Clarification(near));
+    var rivals = about(content, near(hits));
+    return rivals.size() < 2
+        ? Optional.empty()
+        : Optional.of(new Clarification(rivals.subList(0, Math.min(MOST_OPTIONS, rivals.size()))));
+  }
+
+  /**
+   * The titles that name what is asked about, if any does. One that begins with it covers it as a
+   * whole: beside "Returns and exchanges", "Holiday returns" is a special case, not a rival.
+   */
+  private static List<String> about(Set<String> asked, List<String> titles) {
+    var named = titles.stream().filter(title -> anyIn(Wording.content(title), asked)).toList();
+    var whole =
+        named.stream().filter(title -> anyIn(Wording.content(title).subList(0, 1), asked)).toList();
+    return !whole.isEmpty() ? whole : !named.isEmpty() ? named : titles;
+  }
+
+  private static boolean anyIn(List<String> words, Set<String> asked) {
+    return words.stream().anyMatch(word -> asked.stream().anyMatch(other -> alike(word, other)));
+  }
+
+  /** "Return" and "returns", "cancel" and "cancelling". */
+  private static boolean alike(String one, String other) {
+    return Math.min(one.length(), other.length()) >= STEM
+        && (one.startsWith(other) || other.startsWith(one));
   }
 
   /** A digest of a policy, such as an FAQ page, does not make its subject two. */
@@ -69,7 +94,7 @@ record Clarification(List<String> options) {
         titles.add(hit.title());
       }
     }
-    return titles.subList(0, Math.min(MOST_OPTIONS, titles.size()));
+    return titles;
   }
 
   /** Two titles are the same choice where one has all the other's words. */

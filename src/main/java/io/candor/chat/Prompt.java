@@ -1,5 +1,6 @@
 package io.candor.chat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -8,7 +9,7 @@ import java.util.List;
 /**
  * What the model is asked: the same system prompt for every question, then evidence and question.
  */
-record Prompt(String system, String user) {
+record Prompt(String system, List<String> facts, String question) {
   private static final String SYSTEM =
       """
       You answer customers of %s. Your voice: %s
@@ -17,20 +18,26 @@ record Prompt(String system, String user) {
       Say nothing that the facts do not say.\
       """;
 
+  Prompt {
+    facts = List.copyOf(facts);
+  }
+
   static Prompt of(ChatConfig config, String question, List<String> facts) {
+    var system = SYSTEM.formatted(config.company(), config.voice().strip());
+    return new Prompt(system, facts, question);
+  }
+
+  /** Recorded as the model reads it. */
+  @JsonProperty
+  String user() {
     var user = new StringBuilder("Facts:\n");
     for (int i = 0; i < facts.size(); i++) {
       user.append('[').append(i + 1).append("] ").append(facts.get(i)).append('\n');
     }
-    user.append("\nQuestion: ").append(question);
-    return new Prompt(system(config), user.toString());
-  }
-
-  static String system(ChatConfig config) {
-    return SYSTEM.formatted(config.company(), config.voice().strip());
+    return user.append("\nQuestion: ").append(question).toString();
   }
 
   List<ChatMessage> messages() {
-    return List.of(SystemMessage.from(system), UserMessage.from(user));
+    return List.of(SystemMessage.from(system), UserMessage.from(user()));
   }
 }

@@ -1,5 +1,6 @@
 package io.candor.chat;
 
+import io.candor.chat.SaidBefore.Said;
 import io.candor.grounding.Claim;
 import io.candor.grounding.Judgement;
 import io.candor.grounding.Passage;
@@ -37,41 +38,62 @@ class Speaker {
   }
 
   /**
-   * Fills the draft.
+   * What is to be said to whom.
    *
+   * @param several whether the message asks other questions too
    * @param trusted false where the message may be an attack: then the model does not see it
    */
-  Spoken speak(String question, List<Evidence> evidence, Draft draft, boolean trusted) {
-    var facts = facts(evidence);
-    var prompt = Prompt.of(config, question, facts.stream().map(Fact::text).toList());
+  record Speech(
+      SaidBefore.Audience audience,
+      String question,
+      List<Evidence> evidence,
+      boolean several,
+      boolean trusted) {}
+
+  /** Fills the draft. */
+  Spoken speak(Speech speech, Draft draft) {
+    int most =
+        draft.size()
+            + (speech.several() ? config.mostSentencesOfSeveral() : config.mostSentences());
+    var facts = facts(speech.evidence());
+    var prompt = Prompt.of(config, speech.question(), facts.stream().map(Fact::text).toList());
     var verified = new ArrayList<Spoken.Verified>();
-    var raw = trusted ? verifyAll(voice.say(prompt), facts, draft, verified::add) : "";
-    sayWhatIsMissing(facts, draft);
-    return new Spoken(prompt, raw, verified);
+    var said = new Said(prompt, "");
+    if (speech.trusted()) {
+      said = verifyAll(voice.say(speech.audience(), prompt), facts, draft, most, verified::add);
+    }
+    sayWhatIsMissing(facts, draft, most);
+    return new Spoken(said.prompt(), said.raw(), verified);
   }
 
   /** The few that answer best: the more facts, the longer the wait and the more a model strays. */
   private List<Fact> facts(List<Evidence> evidence) {
-    var enough = evidence.getFirst().score() * config.factShare();
+    var best = evidence.getFirst();
     return evidence.stream()
-        .filter(e -> e.score() >= enough)
+        .filter(e -> e.score() >= best.score() * share(e, best))
         .limit(config.mostFacts())
         .map(Fact::of)
         .toList();
   }
 
-  private String verifyAll(
-      Utterance said, List<Fact> facts, Draft draft, Consumer<Spoken.Verified> verified) {
+  /** What stands beside the best sentence explains it; another page more often strays. */
+  private double share(Evidence evidence, Evidence best) {
+    var same = evidence.hit().document().equals(best.hit().document());
+    return same ? config.factShare() : config.otherDocumentShare();
+  }
+
+  private Said verifyAll(
+      Utterance said, List<Fact> facts, Draft draft, int most, Consumer<Spoken.Verified> verified) {
     try (said) {
       for (var sentence = said.next(config.patience());
           sentence.isPresent();
           sentence = said.next(config.patience())) {
         verify(sentence.get(), facts, draft, verified);
-        if (draft.size() >= config.mostSentences() || facts.stream().allMatch(draft::hasUsed)) {
+        if (draft.size() >= most || facts.stream().allMatch(draft::hasUsed)) {
           break;
         }
       }
-      return said.raw();
+      return new Said(said.prompt(), said.raw());
     }
   }
 
@@ -127,9 +149,9 @@ class Speaker {
   }
 
   /** The best evidence is never left out because the model did not get to it. */
-  private void sayWhatIsMissing(List<Fact> facts, Draft draft) {
+  private void sayWhatIsMissing(List<Fact> facts, Draft draft, int most) {
     var enough = facts.getFirst().score() * config.alsoSayShare();
-    var room = Math.max(0, config.mostSentences() - draft.size());
+    var room = Math.max(0, most - draft.size());
     facts.stream()
         .filter(fact -> !draft.hasUsed(fact) && fact.score() >= enough)
         .limit(Math.min(room, config.mostOwnWords()))

@@ -6,12 +6,14 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import io.candor.chat.SaidBefore.Said;
 import io.candor.serving.Generation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -31,11 +33,45 @@ final class Utterance implements AutoCloseable {
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final StringBuilder raw = new StringBuilder();
-  private final Generation generation;
+  private final Prompt prompt;
+  private Runnable end = () -> {};
   private int start;
+  private volatile boolean broken;
 
-  Utterance(StreamingChatModel model, ChatRequest request) {
-    generation = Generation.start(model, request, new Listener());
+  private Utterance(Prompt prompt) {
+    this.prompt = prompt;
+  }
+
+  /**
+   * What a model says now.
+   *
+   * @param heard told what was said in the end, unless the model failed or was too slow
+   */
+  static Utterance of(
+      StreamingChatModel model, ChatRequest request, Prompt prompt, Consumer<Said> heard) {
+    var utterance = new Utterance(prompt);
+    var generation = Generation.start(model, request, utterance.new Listener());
+    utterance.end =
+        () -> {
+          generation.cancel();
+          if (!utterance.broken) {
+            heard.accept(new Said(prompt, utterance.raw()));
+          }
+        };
+    return utterance;
+  }
+
+  /** What it said before. */
+  static Utterance again(Said said) {
+    var utterance = new Utterance(said.prompt());
+    utterance.hear(said.raw());
+    utterance.stop();
+    return utterance;
+  }
+
+  /** What the model was asked for these words. */
+  Prompt prompt() {
+    return prompt;
   }
 
   /**
@@ -44,9 +80,11 @@ final class Utterance implements AutoCloseable {
   Optional<String> next(Duration patience) {
     try {
       var event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      broken |= event == null;
       return event == null ? Optional.empty() : event.sentence();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      broken = true;
       return Optional.empty();
     }
   }
@@ -60,42 +98,51 @@ final class Utterance implements AutoCloseable {
 
   @Override
   public void close() {
-    generation.cancel();
+    end.run();
+  }
+
+  private void hear(String words) {
+    synchronized (raw) {
+      raw.append(words);
+      var ends = SENTENCE_END.matcher(raw).region(start, raw.length());
+      while (ends.find()) {
+        add(raw.substring(start, ends.end()));
+        start = ends.end();
+      }
+    }
+  }
+
+  private void stop() {
+    synchronized (raw) {
+      add(raw.substring(start));
+      start = raw.length();
+    }
+    events.add(new Event(Optional.empty()));
+  }
+
+  private void add(String sentence) {
+    if (!sentence.isBlank()) {
+      events.add(new Event(Optional.of(sentence.strip())));
+    }
   }
 
   /** Called by the model's thread. */
   private final class Listener implements StreamingChatResponseHandler {
     @Override
     public void onPartialResponse(PartialResponse words, PartialResponseContext context) {
-      synchronized (raw) {
-        raw.append(words.text());
-        var ends = SENTENCE_END.matcher(raw).region(start, raw.length());
-        while (ends.find()) {
-          add(raw.substring(start, ends.end()));
-          start = ends.end();
-        }
-      }
+      hear(words.text());
     }
 
     @Override
     public void onCompleteResponse(ChatResponse response) {
-      synchronized (raw) {
-        add(raw.substring(start));
-        start = raw.length();
-      }
-      events.add(new Event(Optional.empty()));
+      stop();
     }
 
     @Override
     public void onError(Throwable error) {
       LOG.warnf("the model stopped: %s", error.getMessage());
+      broken = true;
       events.add(new Event(Optional.empty()));
-    }
-
-    private void add(String sentence) {
-      if (!sentence.isBlank()) {
-        events.add(new Event(Optional.of(sentence.strip())));
-      }
     }
   }
 }

@@ -10,23 +10,34 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Voice {
   private final StreamingChatModel model;
   private final ChatConfig config;
+  private final SaidBefore saidBefore;
 
   Voice(StreamingChatModel model, ChatConfig config) {
     this.model = model;
     this.config = config;
+    this.saidBefore = new SaidBefore(config.rememberedAnswers());
   }
 
   /**
-   * What the model says; nothing where it cannot speak now, for the policies speak for themselves.
+   * What the model says, or said to the same before; nothing where it cannot speak now, for the
+   * policies speak for themselves.
    */
-  Utterance say(Prompt prompt) {
+  Utterance say(SaidBefore.Audience audience, Prompt prompt) {
+    return saidBefore
+        .to(audience, prompt)
+        .map(Utterance::again)
+        .orElseGet(() ->
+            Utterance.of(
+                model, request(prompt), prompt, said -> saidBefore.remember(audience, said)));
+  }
+
+  private ChatRequest request(Prompt prompt) {
     var parameters =
         OpenAiChatRequestParameters.builder()
             .temperature(0.0)
             .seed(config.seed())
             .maxOutputTokens(config.mostTokens())
             .build();
-    return new Utterance(
-        model, ChatRequest.builder().messages(prompt.messages()).parameters(parameters).build());
+    return ChatRequest.builder().messages(prompt.messages()).parameters(parameters).build();
   }
 }

@@ -17,14 +17,16 @@ import picocli.CommandLine.Option;
       "Measures speed and memory on a server of its own, and compares with the targets.",
       "The demo's own data are left alone. A part that misses its target is no failure.%n",
       "Parts: second-start, answers, freshness, memory; and where asked for policy-stream,",
-      "which needs evaluation data, embedding, and fresh-clone."
+      "which needs evaluation data, embedding, fresh-clone, and scale: a million chunks, which take",
+      "an hour and 25 GB; a run that was stopped goes on, and one with --keep is searched again."
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   private static final String POLICY_STREAM = "policy-stream";
   private static final String FRESH_CLONE = "fresh-clone";
   private static final String EMBEDDING = "embedding";
-  private static final List<String> WITHOUT_SERVER = List.of(EMBEDDING, FRESH_CLONE);
+  private static final String SCALE = "scale";
+  private static final List<String> WITHOUT_SERVER = List.of(EMBEDDING, FRESH_CLONE, SCALE);
   private static final List<String> USUAL =
       List.of("second-start", "answers", "freshness", "memory");
 
@@ -43,6 +45,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "evaluation data (default: $CANDOR_EVAL_DATA)")
   private Path data;
 
+  @Option(
+      names = "--chunks",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "how many for scale, a multiple of 2000 (default: ${DEFAULT-VALUE})")
+  private int chunks;
+
   @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")
   private Path json;
 
@@ -60,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     check(parts);
     if (!WITHOUT_SERVER.containsAll(parts)) {
-      try (OwnServer server = new OwnServer("bench", keep, out)) {
+      try (OwnServer server = OwnServer.onNewData("bench", keep, out)) {
         Benchmarks benchmarks = new Benchmarks(server, out);
         for (String part : parts) {
           measureOn(benchmarks, part);
@@ -69,6 +78,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (parts.contains(EMBEDDING)) {
       report.measure(EMBEDDING, () -> Benchmarks.embedding(out), out);
+    }
+    if (parts.contains(SCALE)) {
+      report.measure(SCALE, () -> new ScaleBench(chunks, keep, out).measure(), out);
     }
     if (parts.contains(FRESH_CLONE)) {
       report.measure(FRESH_CLONE, () -> new FreshClone(CandorHome.locate(), out).measure(), out);
@@ -84,8 +96,9 @@ final class BenchCommand implements Callable<Integer> {
     for (String part : parts) {
       if (!USUAL.contains(part) && !part.equals(POLICY_STREAM) && !WITHOUT_SERVER.contains(part)) {
         throw new CommandFailure(
-            "No part is called %s: there are %s, %s, %s and %s."
-                .formatted(part, String.join(", ", USUAL), POLICY_STREAM, EMBEDDING, FRESH_CLONE));
+            "No part is called %s: there are %s, %s, %s, %s and %s."
+                .formatted(
+                    part, String.join(", ", USUAL), POLICY_STREAM, EMBEDDING, SCALE, FRESH_CLONE));
       }
     }
     if (parts.contains(POLICY_STREAM)) {

@@ -37,7 +37,9 @@ final class DoctorCommand implements Callable<Integer> {
     check("parts", this::parts);
     check("model", this::model);
     check("server", this::server);
-    check("database", this::database);
+    check("database", DatabaseChecks::vectors);
+    check("embedding", DatabaseChecks::embedding);
+    check("answers", DatabaseChecks::answers);
     check("kafka", this::kafka);
     return failures == 0 ? 0 : 1;
   }
@@ -100,16 +102,6 @@ final class DoctorCommand implements Callable<Integer> {
     return url + " is healthy";
   }
 
-  private String database() throws Exception {
-    try (var connection = OwnerConnection.open();
-        var sql = connection.createStatement();
-        var rows =
-            sql.executeQuery("select extversion from pg_extension where extname = 'vector'")) {
-      require(rows.next(), "pgvector is missing: run CREATE EXTENSION vector as a superuser.");
-      return "reachable, pgvector " + rows.getString(1);
-    }
-  }
-
   private String kafka() throws Exception {
     String bootstrap = ClientSettings.require(settings.kafka(), "CANDOR_KAFKA");
     Map<String, Object> limits =
@@ -132,7 +124,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static void require(boolean condition, String otherwise) {
+  static void require(boolean condition, String otherwise) {
     if (!condition) {
       throw new CommandFailure(otherwise);
     }

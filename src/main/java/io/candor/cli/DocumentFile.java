@@ -37,7 +37,9 @@ record DocumentFile(String key, ObjectNode document) {
   private static List<DocumentFile> documents(LoadedFile file, String name) {
     return switch (file) {
       case Refused(var reason) -> throw new CommandFailure("%s: %s".formatted(name, reason));
-      case Loaded(var documents) ->
+      case Loaded(_, var refused) when !refused.isEmpty() ->
+          throw new CommandFailure("%s: %s".formatted(name, refused.getFirst()));
+      case Loaded(var documents, _) ->
           documents.stream().map(e -> new DocumentFile(e.key(), e.draft().toJson())).toList();
     };
   }

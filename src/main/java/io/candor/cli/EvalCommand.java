@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -59,6 +60,12 @@ final class EvalCommand implements Callable<Integer> {
       description = "only questions with that tag, may be repeated")
   private List<String> tags = List.of();
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "a setting of the own server, may be repeated; for ablations")
+  private Map<String, String> settings = Map.of();
+
   @Option(names = "--label", paramLabel = "TEXT", description = "what the report calls this run")
   private String label;
 
@@ -100,9 +107,12 @@ final class EvalCommand implements Callable<Integer> {
     if (suites.isEmpty() == (resumed == null)) {
       throw new CommandFailure("Name suites (candor eval --list), or a run with --resume.");
     }
+    if (running != null && !settings.isEmpty()) {
+      throw new CommandFailure("--set is for a server of its own: leave --url out.");
+    }
     EvaluationRun run =
         resumed == null
-            ? EvaluationRun.of(suites, data, limit, tags, label)
+            ? EvaluationRun.of(suites, data, limit, tags, settings, label)
             : EvaluationRun.resume(resumed);
     Sample sample = new Sample(run.limit(), run.tags());
     List<Suite> found = find(run);
@@ -111,7 +121,7 @@ final class EvalCommand implements Callable<Integer> {
     run.save();
     out.printf("run %s (to go on after a stop: candor eval --resume %1$s)%n", run.name());
     Evaluation evaluation = new Evaluation(run.folder(), sample, out);
-    List<SuiteReport> measured = measure(evaluation, found);
+    List<SuiteReport> measured = measure(run, evaluation, found);
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Report report = new Report(run.name(), run.label(), now, measured);
     EvaluationFiles.write(
@@ -145,15 +155,21 @@ final class EvalCommand implements Callable<Integer> {
     return found;
   }
 
-  private List<SuiteReport> measure(Evaluation evaluation, List<Suite> found) throws Exception {
+  /** The own server's data stay while there are questions to ask again. */
+  private List<SuiteReport> measure(EvaluationRun run, Evaluation evaluation, List<Suite> found)
+      throws Exception {
     if (running != null) {
       try (Tenants tenants = running.tenants()) {
         return measure(evaluation, found, tenants);
       }
     }
-    try (OwnServer server = new OwnServer("eval", keep, out);
+    try (OwnServer server = OwnServer.in(run.serverFolder(), run.settings(), out);
         Tenants tenants = new OwnTenants(server)) {
-      return measure(evaluation, found, tenants);
+      List<SuiteReport> measured = measure(evaluation, found, tenants);
+      if (!keep && measured.stream().allMatch(suite -> suite.failed() == 0)) {
+        server.deleteAtEnd();
+      }
+      return measured;
     }
   }
 

@@ -9,25 +9,43 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run measures, kept in its folder, so that it can be resumed by its name alone.
  *
  * @param suites names, or paths of definitions
  * @param data the evaluation data; null where none are named
+ * @param settings of the own server that differ from its defaults
  * @param label for reports and comparisons
  */
 record EvaluationRun(
-    String name, List<String> suites, Path data, int limit, List<String> tags, String label) {
+    String name,
+    List<String> suites,
+    Path data,
+    int limit,
+    List<String> tags,
+    Map<String, String> settings,
+    String label) {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   private static final String FILE = "run.json";
 
+  EvaluationRun {
+    settings = settings == null ? Map.of() : Map.copyOf(settings);
+  }
+
   /** A new run; its name is the time. */
   static EvaluationRun of(
-      List<String> suites, Path data, int limit, List<String> tags, String label) {
+      List<String> suites,
+      Path data,
+      int limit,
+      List<String> tags,
+      Map<String, String> settings,
+      String label) {
     String name = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
-    return new EvaluationRun(name, suites, data, limit, tags, label == null ? name : label);
+    String called = label == null ? name : label;
+    return new EvaluationRun(name, suites, data, limit, tags, settings, called);
   }
 
   void save() throws IOException {
@@ -47,6 +65,11 @@ record EvaluationRun(
 
   Path folder() {
     return folder(name);
+  }
+
+  /** The folder of its own server, in the user's home. */
+  String serverFolder() {
+    return "reports/%s/server".formatted(name);
   }
 
   private static Path folder(String name) {

@@ -2,22 +2,14 @@ package io.candor.cli;
 
 import io.candor.cli.IngestSources.Source;
 import io.candor.knowledge.loading.LoadLimits;
-import io.candor.knowledge.loading.LoadedFile.Entry;
 import io.candor.knowledge.loading.LoadedFile.Loaded;
 import io.candor.knowledge.loading.LoadedFile.Refused;
 import io.candor.knowledge.loading.LoaderProcess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +28,9 @@ final class IngestCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "files or folders")
   private List<Path> paths;
 
-  @Option(names = "--dry-run", description = "read and compare, but store nothing")
+  @Option(
+      names = "--dry-run",
+      description = "read and compare by content hash, but store nothing: copies are not told")
   private boolean dryRun;
 
   @Option(
@@ -47,25 +41,17 @@ final class IngestCommand implements Callable<Integer> {
   @Option(
       names = "--jobs",
       defaultValue = "2",
-      description = "files read and sent at once (default: ${DEFAULT-VALUE})")
+      description = "documents sent at once (default: ${DEFAULT-VALUE})")
   private int jobs;
 
   @Override
   public Integer call() throws Exception {
     var sources = IngestSources.find(paths);
-    try (var client = new CandorClient(ClientSettings.find());
-        var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var client = new CandorClient(ClientSettings.find())) {
       var progress = new IngestProgress(System.out, sources.files().size());
       sources.refused().forEach(progress::refused);
-      var stored = client.contentHashes();
-      var waiting = new ConcurrentLinkedQueue<>(sources.files());
-      var running =
-          IntStream.range(0, Math.clamp(jobs, 1, 16))
-              .mapToObj(_ -> workers.submit(() -> load(waiting, client, stored, progress)))
-              .toList();
-      for (Future<?> worker : running) {
-        worker.get();
-      }
+      var target = new IngestTarget(client, progress, dryRun, keepDuplicates);
+      load(sources.files(), target, progress);
       if (sources.others() > 0) {
         progress.remark("passed over: %d files of other kinds".formatted(sources.others()));
       }
@@ -73,67 +59,32 @@ final class IngestCommand implements Callable<Integer> {
     }
   }
 
-  private Void load(
-      Queue<Source> waiting,
-      CandorClient client,
-      Map<String, String> stored,
-      IngestProgress progress)
+  /** Files are read one after another, so that of two with one key it is always the first. */
+  private void load(List<Source> files, IngestTarget target, IngestProgress progress)
       throws IOException, InterruptedException {
-    try (var reader = new LoaderProcess(LoadLimits.DEFAULT)) {
-      for (var source = waiting.poll(); source != null; source = waiting.poll()) {
+    var keys = new HashMap<String, Source>();
+    try (var reader = new LoaderProcess(LoadLimits.DEFAULT);
+        var sending = new AtOnce(Math.clamp(jobs, 1, 16))) {
+      for (var source : files) {
+        var name = source.file().toString();
         switch (reader.load(source.file(), source.key(), source.key())) {
-          case Refused(var reason) -> progress.refused(source.file().toString(), reason);
-          case Loaded(var documents) -> {
+          case Refused(var reason) -> progress.refused(name, reason);
+          case Loaded(var documents, var rows) -> {
+            rows.forEach(reason -> progress.refused(name, reason));
             for (var entry : documents) {
-              store(entry, client, stored, progress);
+              var other = keys.putIfAbsent(entry.key(), source);
+              if (other == null) {
+                sending.run(() -> target.store(entry));
+              } else {
+                progress.refused(
+                    name, "%s has the same key, %s".formatted(other.file(), entry.key()));
+              }
             }
           }
         }
         progress.fileDone();
       }
-    }
-    return null;
-  }
-
-  private void store(
-      Entry entry, CandorClient client, Map<String, String> stored, IngestProgress progress)
-      throws IOException, InterruptedException {
-    var draft = entry.draft();
-    var hash = HexFormat.of().formatHex(draft.contentHash());
-    // The hash leaves out when a version is valid; the server compares that.
-    var isUntimed = draft.validFrom().isEmpty() && draft.validUntil().isEmpty();
-    if (isUntimed && hash.equals(stored.get(entry.key()))) {
-      progress.count(IngestOutcome.UNCHANGED);
-      return;
-    }
-    if (dryRun) {
-      progress.count(
-          stored.containsKey(entry.key()) ? IngestOutcome.CHANGED : IngestOutcome.CREATED);
-      return;
-    }
-    try {
-      var answer = client.put(entry.key(), draft.toJson(), keepDuplicates ? "report" : "skip");
-      var resembles = answer.path("resembles");
-      if (!answer.has("version")) {
-        progress.count(IngestOutcome.DUPLICATE);
-        progress.remark(
-            "not stored: %s says the same as %s"
-                .formatted(entry.key(), resembles.path("document").asText()));
-        return;
-      }
-      if (resembles.isObject()) {
-        progress.remark(
-            "resembles: %s has %.0f%% of its wording in common with %s"
-                .formatted(
-                    entry.key(),
-                    100 * resembles.path("similarity").asDouble(),
-                    resembles.path("document").asText()));
-      }
-      var outcome = IngestOutcome.valueOf(answer.path("status").asText().toUpperCase(Locale.ROOT));
-      progress.count(outcome);
-      progress.written(outcome == IngestOutcome.UNCHANGED ? 0 : draft.text().length());
-    } catch (CandorClient.Refusal e) {
-      progress.refused(entry.key(), e.getMessage());
+      sending.finish();
     }
   }
 }

@@ -18,8 +18,8 @@ final class IngestProgress {
   private final Map<IngestOutcome, Integer> counts = new EnumMap<>(IngestOutcome.class);
   private final List<String> remarks = new ArrayList<>();
   private int filesDone;
-  private long charactersWritten;
-  private long printed;
+  private long chunksWritten;
+  private long printed = began;
 
   IngestProgress(PrintStream out, int files) {
     this.out = out;
@@ -30,8 +30,8 @@ final class IngestProgress {
     counts.merge(outcome, 1, Integer::sum);
   }
 
-  synchronized void written(int characters) {
-    charactersWritten += characters;
+  synchronized void written(int chunks) {
+    chunksWritten += chunks;
   }
 
   synchronized void refused(String name, String reason) {
@@ -61,13 +61,14 @@ final class IngestProgress {
     }
     remarks.stream().sorted().forEach(out::println);
     out.printf(
-        "%s%d new, %d changed, %d unchanged, %d duplicates, %d refused in %.1f s%n",
+        "%s%d new, %d changed, %d unchanged, %d duplicates, %d refused, %d chunks in %.1f s%n",
         dryRun ? "dry run: " : "",
         counts.getOrDefault(IngestOutcome.CREATED, 0),
         counts.getOrDefault(IngestOutcome.CHANGED, 0),
         counts.getOrDefault(IngestOutcome.UNCHANGED, 0),
         counts.getOrDefault(IngestOutcome.DUPLICATE, 0),
         counts.getOrDefault(IngestOutcome.REFUSED, 0),
+        chunksWritten,
         seconds());
     return counts.containsKey(IngestOutcome.REFUSED) ? 1 : 0;
   }
@@ -75,12 +76,12 @@ final class IngestProgress {
   private String line() {
     double rate = filesDone / seconds();
     var left = Duration.ofSeconds(Math.round((files - filesDone) / rate));
-    return "%d of %d files, %.1f files/s, %.0f characters/s stored, %d:%02d left"
+    return "%d of %d files, %.1f files/s, %.1f chunks/s, %d:%02d left"
         .formatted(
             filesDone,
             files,
             rate,
-            charactersWritten / seconds(),
+            chunksWritten / seconds(),
             left.toMinutes(),
             left.toSecondsPart());
   }

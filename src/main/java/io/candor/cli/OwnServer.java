@@ -30,23 +30,44 @@ final class OwnServer implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
   private final CandorHome home;
-  private final boolean keep;
   private final PrintStream out;
+  private final Map<String, String> settings;
+  private final boolean isNew;
+  private boolean keep;
   private GuardedProcess process;
 
   /**
-   * Sets up what is missing and starts it on new data.
+   * Sets up what is missing and starts it on new data, in that folder of the user's home.
    *
-   * @param name of its folder in the user's home
    * @param keep whether to leave the data there at the end
    */
-  OwnServer(String name, boolean keep, PrintStream out) throws IOException, InterruptedException {
-    CandorHome outer = CandorHome.locate();
-    EmbeddedParts.setUp(outer, out);
-    this.home = outer.nested(name);
+  static OwnServer onNewData(String folder, boolean keep, PrintStream out)
+      throws IOException, InterruptedException {
+    CandorHome home = CandorHome.locate().nested(folder);
+    home.deleteData();
+    return new OwnServer(home, Map.of(), keep, out);
+  }
+
+  /**
+   * Starts it in that folder of the user's home on the data that are there, if there are any, and
+   * leaves them there unless {@link #deleteAtEnd} is called.
+   *
+   * @param settings that differ from the defaults
+   */
+  static OwnServer in(String folder, Map<String, String> settings, PrintStream out)
+      throws IOException, InterruptedException {
+    return new OwnServer(CandorHome.locate().nested(folder), settings, true, out);
+  }
+
+  private OwnServer(CandorHome home, Map<String, String> settings, boolean keep, PrintStream out)
+      throws IOException, InterruptedException {
+    this.settings = settings;
+    EmbeddedParts.setUp(CandorHome.locate(), out);
+    Files.createDirectories(home.run());
+    this.home = home;
     this.keep = keep;
     this.out = out;
-    home.deleteData();
+    this.isNew = Files.notExists(home.data());
     out.printf(
         "starting a server of its own, with the demo company (log: %s)%n",
         home.run().resolve("server.log"));
@@ -89,7 +110,7 @@ final class OwnServer implements AutoCloseable {
   }
 
   /** As the launcher starts it. */
-  private static List<String> command(int port) {
+  private List<String> command(int port) {
     String jar = System.getProperty("java.class.path");
     if (!jar.endsWith("quarkus-run.jar")) {
       throw new CommandFailure("This needs the packaged build: run it through ./candor.");
@@ -103,6 +124,7 @@ final class OwnServer implements AutoCloseable {
     if (!options.isEmpty()) {
       command.addAll(List.of(options.split("\\s+")));
     }
+    settings.forEach((key, value) -> command.add("-D%s=%s".formatted(key, value)));
     command.addAll(List.of("-jar", Path.of(jar).toAbsolutePath().toString()));
     command.addAll(List.of("demo", "--port", String.valueOf(port)));
     return command;
@@ -138,6 +160,16 @@ final class OwnServer implements AutoCloseable {
     ProcessHandle server =
         process.child().orElseThrow(() -> new CommandFailure("The server has ended: see its log."));
     return ProcessMemory.of(server);
+  }
+
+  /** Whether it had no data when it was first started. */
+  boolean isNew() {
+    return isNew;
+  }
+
+  /** Its data are needed no more once it is closed. */
+  void deleteAtEnd() {
+    keep = false;
   }
 
   /** Stops it in an orderly way and returns when it and all that it started are gone. */

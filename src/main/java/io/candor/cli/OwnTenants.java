@@ -37,6 +37,11 @@ final class OwnTenants implements Tenants {
   }
 
   @Override
+  public boolean areNew() {
+    return server.isNew();
+  }
+
+  @Override
   public void close() {
     demo.close();
     byName.values().forEach(ServerUnderTest::close);

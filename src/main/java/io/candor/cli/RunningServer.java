@@ -28,6 +28,11 @@ final class RunningServer {
       }
 
       @Override
+      public boolean areNew() {
+        return false;
+      }
+
+      @Override
       public void close() {
         server.close();
       }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.NotFoundException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -72,7 +73,8 @@ class DemoPublisher {
             old.url(),
             old.locale(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            old.tags());
     var tenant = credentials.tenant(config.tenant()).orElseThrow();
     var started = System.nanoTime();
     Token token = publisher.get().publish(config.tenant(), change.document(), draft);
@@ -84,7 +86,7 @@ class DemoPublisher {
   private Optional<Draft> read(String key, KnowledgeView view) {
     var sql =
         """
-        select v.title, v.kind, v.format, v.text, v.url, v.locale
+        select v.title, v.kind, v.format, v.text, v.url, v.locale, v.tags
         from document d
         join validity p on p.document_id = d.id and p.recorded_until = 'infinity'
         join version v on v.id = p.version_id
@@ -109,7 +111,8 @@ class DemoPublisher {
                 Optional.ofNullable(rows.getString("url")),
                 Optional.ofNullable(rows.getString("locale")),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                List.of((String[]) rows.getArray("tags").getArray())));
       }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read " + key, e);

@@ -18,6 +18,9 @@ import java.util.concurrent.Executors;
 
 /** PostgreSQL, Kafka and the default model of this machine, for {@code demo} and the tests. */
 public final class EmbeddedParts implements AutoCloseable {
+  /** The system property for PostgreSQL's shared buffers, where the usual ones are too few. */
+  public static final String SHARED_BUFFERS = "candor.embedded.shared-buffers";
+
   private static final long MODEL_BYTES = 280_000_000;
 
   // held here: the lock is gone when its channel is collected

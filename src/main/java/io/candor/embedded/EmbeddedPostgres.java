@@ -28,7 +28,7 @@ final class EmbeddedPostgres implements AutoCloseable {
           "listen_addresses=" + Loopback.HOST,
           "unix_socket_directories=",
           "max_connections=60",
-          "shared_buffers=128MB",
+          "shared_buffers=" + System.getProperty(EmbeddedParts.SHARED_BUFFERS, "128MB"),
           "effective_cache_size=512MB",
           "maintenance_work_mem=64MB",
           "wal_level=minimal",

@@ -1,7 +1,6 @@
 package io.candor.evaluation;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +34,8 @@ record AbstainingSuite(SuiteDefinition definition, Dataset data) implements Suit
           .toList();
 
   @Override
-  public void prepare(Tenants tenants, PrintStream out) throws IOException {
-    new Loading(data, definition.name(), tenants).run(out);
+  public Stream<SuiteDocument> documents() throws IOException {
+    return data.documents();
   }
 
   @Override
@@ -64,7 +63,7 @@ record AbstainingSuite(SuiteDefinition definition, Dataset data) implements Suit
     var best = hits.isEmpty() ? "" : group(hits.getFirst().path("document").asText());
     var right = !group.isEmpty() && group.equals(best);
     var draft =
-        new Result.Draft(question)
+        new ResultDraft(question)
             .took("search", millis)
             .score("confidence", answerability)
             .score("correct", right)

@@ -30,7 +30,7 @@ final class AnswerQuality {
     this.server = server;
   }
 
-  void grade(Result.Draft draft, Question question, JsonNode answer) {
+  void grade(ResultDraft draft, Question question, JsonNode answer) {
     var cited =
         answer.path("sentences").valueStream().filter(s -> !s.path("citations").isEmpty()).toList();
     if (!cited.isEmpty()) {
@@ -44,10 +44,7 @@ final class AnswerQuality {
     draft.score("answer relevance", relevance(question.text(), said));
     if (question.expect().has("reference")) {
       var overlap = new TextOverlap(said, question.expect().path("reference").asText());
-      draft.score("rouge-1", overlap.rouge(1));
-      draft.score("rouge-2", overlap.rouge(2));
-      draft.score("rouge-l", overlap.rougeL());
-      draft.score("bleu", overlap.bleu());
+      overlap.scores().forEach(draft::score);
     }
   }
 

@@ -2,7 +2,6 @@ package io.candor.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +33,8 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
           .toList();
 
   @Override
-  public void prepare(Tenants tenants, PrintStream out) throws IOException {
-    new Loading(data, definition.name(), tenants).run(out);
+  public Stream<SuiteDocument> documents() throws IOException {
+    return data.documents();
   }
 
   @Override
@@ -58,7 +57,7 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
         expected.equals(outcome)
             ? fault(question, answer)
             : "%s, expected %s".formatted(outcome, expected);
-    var draft = new Result.Draft(question).took("answer", millis);
+    var draft = new ResultDraft(question).took("answer", millis);
     draft.score("right", fault.isEmpty());
     draft.score("right outcome", expected.equals(outcome));
     draft.score(expected.equals(ANSWERED) ? "answerable right" : "others right", fault.isEmpty());
@@ -97,7 +96,7 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
     return server.post("/api/v1/chat", body);
   }
 
-  private static void stages(Result.Draft draft, JsonNode timings) {
+  private static void stages(ResultDraft draft, JsonNode timings) {
     for (var stage : List.of("retrieve", "first_sentence", "total")) {
       var millis = timings.path(stage + "_ms");
       if (millis.isNumber()) {
@@ -129,7 +128,7 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
   }
 
   /** A citation is right if its document is expected, or its quote holds what is. */
-  private static void gradeCitations(Result.Draft draft, Question question, JsonNode answer) {
+  private static void gradeCitations(ResultDraft draft, Question question, JsonNode answer) {
     var relevant = Set.copyOf(question.expected("documents"));
     if (relevant.isEmpty()) {
       return;
@@ -149,7 +148,7 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
         || question.expected("contains").stream().anyMatch(quote::contains);
   }
 
-  private static Set<String> cited(JsonNode answer) {
+  static Set<String> cited(JsonNode answer) {
     return answer
         .path("citations")
         .valueStream()

@@ -3,14 +3,15 @@ package io.candor.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Dialogues about hotels and restaurants (DSTC11, track 5): each FAQ and each sentence of a review
- * is a document under its entity, and the last turns of a dialogue that seeks knowledge are the
- * query. Which entity is meant must be found too.
+ * is a document under its entity, and about half of the dialogues' last turns seek knowledge. Which
+ * entity is meant must be found too.
  */
 record DstcTrack5(Path folder) implements Dataset {
   private static final int TURNS = 3;
@@ -56,22 +57,23 @@ record DstcTrack5(Path folder) implements Dataset {
     var dialogues = JsonData.tree(folder.resolve("logs.json"));
     var labels = JsonData.tree(folder.resolve("labels.json"));
     return IntStream.range(0, labels.size())
-        .filter(i -> labels.get(i).path("target").asBoolean())
         .mapToObj(i -> question("dialogue-" + i, dialogues.get(i), labels.get(i)));
   }
 
   private static Question question(String id, JsonNode dialogue, JsonNode label) {
     var turns = dialogue.valueStream().map(turn -> turn.path("text").asText()).toList();
-    var query = String.join("\n", turns.subList(Math.max(0, turns.size() - TURNS), turns.size()));
     var snippets = label.path("knowledge").valueStream().toList();
     var kinds =
         snippets.stream().map(snippet -> snippet.path("doc_type").asText()).distinct().sorted();
-    return Question.of(
+    var expect = JsonData.documents(snippets.stream().map(DstcTrack5::key).distinct().toList());
+    return new Question(
         id,
         "",
-        query,
-        JsonData.documents(snippets.stream().map(DstcTrack5::key).distinct().toList()),
-        kinds.collect(Collectors.joining(" and ")));
+        turns.getLast(),
+        List.of(snippets.isEmpty() ? "seeks none" : kinds.collect(Collectors.joining(" and "))),
+        turns.subList(Math.max(0, turns.size() - TURNS), turns.size() - 1),
+        "",
+        expect.put("reference", label.path("response").asText()));
   }
 
   private static String key(JsonNode snippet) {

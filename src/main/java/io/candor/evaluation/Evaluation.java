@@ -7,18 +7,15 @@ import java.util.Set;
 
 /**
  * Runs suites, one question after another, so that latencies are those of a server with nothing
- * else to do. Each result is on disk before the next question is asked: a run that was stopped goes
- * on where it was, in the same folder.
+ * else to do. Each result is on disk before the next question is asked: a run thatwas stopped goes
+ * on where it was, in the same folder, and does not load again what is there.
  */
 public final class Evaluation {
   private final Path folder;
   private final Sample sample;
   private final PrintStream out;
 
-  /**
-   * @param folder of the run, which keeps the results
-   * @param out gets the progress
-   */
+  /** The folder is the run's, and keeps its results; out gets the progress. */
   public Evaluation(Path folder, Sample sample, PrintStream out) {
     this.folder = folder;
     this.sample = sample;
@@ -37,7 +34,7 @@ public final class Evaluation {
     try (var work = WorkFile.open(file)) {
       var answered = work.answered();
       if (answered.size() < size) {
-        suite.prepare(tenants, out);
+        new Loading(suite, tenants, folder).run(out);
         ask(suite, tenants, work, answered, size);
       }
     }

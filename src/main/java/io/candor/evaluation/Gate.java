@@ -31,8 +31,8 @@ public final class Gate {
   }
 
   private static List<String> failures(SuiteReport before, SuiteReport after) {
-    var name = after.suite().name();
     var failures = new ArrayList<String>();
+    var name = after.suite().name();
     if (after.failed() > 0) {
       failures.add("%s: %d questions failed: %s".formatted(name, after.failed(), after.failure()));
     }
@@ -46,8 +46,7 @@ public final class Gate {
       }
     }
     for (var comparison : comparisons) {
-      boolean mustBeZero =
-          Double.valueOf(0).equals(after.suite().targets().get(comparison.figure()));
+      boolean mustBeZero = after.suite().targets().getOrDefault(comparison.figure(), 1.0) == 0;
       if (comparison.isWorse() || mustBeZero && comparison.after() > comparison.before()) {
         failures.add(line(name, comparison));
       }

@@ -45,20 +45,16 @@ record PolicyQa(Path folder) implements Dataset {
     Map<String, Set<String>> relevant = new LinkedHashMap<>();
     Map<String, String> ids = new LinkedHashMap<>();
     for (int s = 0; s < segments.size(); s++) {
-      for (var asked : segments.get(s).path("qas")) {
-        var text = asked.path("question").asText();
+      for (var qa : segments.get(s).path("qas")) {
+        var text = qa.path("question").asText();
         relevant.computeIfAbsent(text, t -> new LinkedHashSet<>()).add(key(name, s));
-        ids.putIfAbsent(text, asked.path("id").asText());
+        ids.putIfAbsent(text, qa.path("id").asText());
       }
     }
     return relevant.entrySet().stream()
-        .map(asked ->
+        .map(qa ->
             Question.of(
-                ids.get(asked.getKey()),
-                name,
-                asked.getKey(),
-                JsonData.documents(asked.getValue()),
-                name));
+                ids.get(qa.getKey()), name, qa.getKey(), JsonData.documents(qa.getValue()), name));
   }
 
   private Stream<JsonNode> sites() throws IOException {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * before? The definitions are those of the data folder's README.
  *
  * <p>The events before a question are played when it is asked, so that a resumed run plays them
- * again without asking again.
+ * again without asking again, from the first, in a tenant that has seen none of them.
  */
 final class PolicyStreamSuite implements Suite {
   static final List<Figure> FIGURES =
@@ -38,6 +38,7 @@ final class PolicyStreamSuite implements Suite {
   private final SuiteDefinition definition;
   private final Map<String, PolicyStream> streams;
   private final Map<String, String> inForce = new HashMap<>();
+  private final String tenant;
   private String playing = "";
   private Iterator<PolicyStream.Event> events;
   private PolicyStream.Event played;
@@ -47,6 +48,7 @@ final class PolicyStreamSuite implements Suite {
 
   PolicyStreamSuite(SuiteDefinition definition, Path folder) throws IOException {
     this.definition = definition;
+    this.tenant = definition.name() + "-" + Long.toString(System.currentTimeMillis(), 36);
     this.streams = PolicyStream.find(folder);
   }
 
@@ -62,7 +64,7 @@ final class PolicyStreamSuite implements Suite {
 
   @Override
   public Result ask(Question question, Tenants tenants) {
-    var server = tenants.named(definition.name());
+    var server = tenants.named(tenant);
     play(question, server);
     var stale = normal(question.expect().path("old_sentence").asText());
     var now = search(server, question.text(), null, token);
@@ -87,7 +89,7 @@ final class PolicyStreamSuite implements Suite {
       faults.add("the old sentence is not found as of before");
     }
     var draft =
-        new Result.Draft(question)
+        new ResultDraft(question)
             .score("fresh@1", fresh == 1)
             .score("fresh@5", fresh > 0)
             .score("stale@5", isStale || isRetired)

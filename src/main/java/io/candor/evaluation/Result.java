@@ -1,7 +1,6 @@
 package io.candor.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -65,46 +64,5 @@ public record Result(
    */
   Scores slim(boolean withAnswer) {
     return new Scores(id, tags, scores, withAnswer ? question : null, withAnswer ? said : null);
-  }
-
-  /** Collects one question's result. */
-  static final class Draft {
-    private final Question question;
-    private final Map<String, Double> scores = new LinkedHashMap<>();
-    private final Map<String, Double> millis = new LinkedHashMap<>();
-
-    Draft(Question question) {
-      this.question = question;
-    }
-
-    Draft score(String name, double value) {
-      if (!Double.isNaN(value)) {
-        scores.put(name, Math.round(value * 1e6) / 1e6);
-      }
-      return this;
-    }
-
-    Draft score(String name, boolean value) {
-      return score(name, value ? 1 : 0);
-    }
-
-    Draft took(String stage, double value) {
-      millis.put(stage, Math.round(value * 100) / 100.0);
-      return this;
-    }
-
-    Result done(String expected, String said, List<Passage> passages, String fault) {
-      return new Result(
-          question.id(),
-          question.tags(),
-          question.text(),
-          scores,
-          millis,
-          expected,
-          said,
-          passages,
-          fault,
-          null);
-    }
   }
 }

@@ -2,7 +2,6 @@ package io.candor.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,13 +17,13 @@ record RetrievalSuite(SuiteDefinition definition, Dataset data) implements Suite
   private static final List<Integer> DEPTHS = List.of(1, 3, 5, 10, 20, 50, 100);
 
   /** The hits that an answer is made of: whether they hold the answer is what confidence tells. */
-  private static final int ANSWERED_FROM = 10;
+  static final int ANSWERED_FROM = 10;
 
   private static final int SHOWN = 5;
 
   @Override
-  public void prepare(Tenants tenants, PrintStream out) throws IOException {
-    new Loading(data, definition.name(), tenants).run(out);
+  public Stream<SuiteDocument> documents() throws IOException {
+    return data.documents();
   }
 
   @Override
@@ -43,8 +42,8 @@ record RetrievalSuite(SuiteDefinition definition, Dataset data) implements Suite
     var hits = found.path("results").valueStream().toList();
     var keys = hits.stream().map(hit -> hit.path("document").asText()).toList();
     var ranking = Ranking.of(keys, relevant);
-    var draft = new Result.Draft(question).took("search", millis);
-    score(draft, ranking);
+    var draft = new ResultDraft(question).took("search", millis);
+    score(draft, ranking, definition);
     if (!question.tenant().isEmpty()) {
       draft.score("foreign results", foreign(keys, question.tenant()));
     }
@@ -61,7 +60,7 @@ record RetrievalSuite(SuiteDefinition definition, Dataset data) implements Suite
         fault);
   }
 
-  private void score(Result.Draft draft, Ranking ranking) {
+  static void score(ResultDraft draft, Ranking ranking, SuiteDefinition definition) {
     for (int k : depths(definition)) {
       draft.score("hit@" + k, ranking.hit(k));
       draft.score("recall@" + k, ranking.recall(k));

@@ -43,7 +43,7 @@ record ScreeningSuite(SuiteDefinition definition, Dataset data) implements Suite
     var server = tenants.named(definition.name());
     var start = System.nanoTime();
     var screened = server.post("/api/v1/screen", Map.of("text", question.text()));
-    var draft = new Result.Draft(question).took("screen", (System.nanoTime() - start) / 1e6);
+    var draft = new ResultDraft(question).took("screen", (System.nanoTime() - start) / 1e6);
     var faults = new ArrayList<String>();
     if (question.expect().has("attack")) {
       gradeInjection(draft, question, screened.path("injection"), faults);
@@ -59,7 +59,7 @@ record ScreeningSuite(SuiteDefinition definition, Dataset data) implements Suite
   }
 
   private static void gradeInjection(
-      Result.Draft draft, Question question, JsonNode injection, List<String> faults) {
+      ResultDraft draft, Question question, JsonNode injection, List<String> faults) {
     boolean attack = question.expect().path("attack").asBoolean();
     var verdict = injection.path("verdict").asText();
     boolean refused = verdict.equals("attack");
@@ -74,7 +74,7 @@ record ScreeningSuite(SuiteDefinition definition, Dataset data) implements Suite
   }
 
   private static void gradeMasking(
-      Result.Draft draft, Question question, JsonNode pii, List<String> faults) {
+      ResultDraft draft, Question question, JsonNode pii, List<String> faults) {
     var wanted = Span.of(question.expect().path("spans"), "label");
     var masked = Span.of(pii, "type");
     for (var label : wanted.stream().map(Span::label).distinct().toList()) {

@@ -1,18 +1,19 @@
 package io.candor.evaluation;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.stream.Stream;
 
 /**
- * A kind of suite over its data: what is put in place, what is done with a question, and what the
+ * A kind of suite over its data: which documents, what is done with a question, and what the
  * results are worth. {@link Evaluation} runs it.
  */
 public interface Suite {
   SuiteDefinition definition();
 
-  /** Puts in place what is asked about; again changes nothing. */
-  default void prepare(Tenants tenants, PrintStream out) throws IOException {}
+  /** What is asked about, put in place before the first question; closed by the caller. */
+  default Stream<SuiteDocument> documents() throws IOException {
+    return Stream.empty();
+  }
 
   /** In the same order in every run; closed by the caller. */
   Stream<Question> questions() throws IOException;

@@ -45,12 +45,21 @@ public record SuiteDefinition(
     RETRIEVAL,
     @JsonProperty("answers")
     ANSWERS,
+    @JsonProperty("dialogues")
+    DIALOGUES,
     @JsonProperty("abstaining")
     ABSTAINING,
+    @JsonProperty("caching")
+    CACHING,
     @JsonProperty("screening")
     SCREENING,
     @JsonProperty("policy-stream")
-    POLICY_STREAM
+    POLICY_STREAM;
+
+    /** Whether the chat is asked, so that people may compare what it says. */
+    boolean hasAnswers() {
+      return this == ANSWERS || this == DIALOGUES;
+    }
   }
 
   /** A figure that somebody else published for these data. */

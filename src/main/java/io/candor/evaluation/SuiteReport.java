@@ -60,7 +60,7 @@ public record SuiteReport(
             return;
           }
           errors.remove(result.id());
-          latest.put(result.id(), result.slim(suite.kind() == SuiteDefinition.Kind.ANSWERS));
+          latest.put(result.id(), result.slim(suite.kind().hasAnswers()));
           result
               .millis()
               .forEach(

@@ -66,6 +66,8 @@ public final class Suites {
       case RETRIEVAL -> new RetrievalSuite(definition, dataset(definition.format(), data));
       case ABSTAINING -> new AbstainingSuite(definition, dataset(definition.format(), data));
       case ANSWERS -> new AnswersSuite(definition, dataset(definition.format(), data));
+      case DIALOGUES -> new DialogueSuite(definition, dataset(definition.format(), data));
+      case CACHING -> new CachingSuite(definition, dataset(definition.format(), data));
       case SCREENING -> new ScreeningSuite(definition, dataset(definition.format(), data));
       case POLICY_STREAM -> new PolicyStreamSuite(definition, data);
     };
@@ -80,6 +82,7 @@ public final class Suites {
       case "policyqa" -> new PolicyQa(data);
       case "tau-banking" -> new TauBanking(data);
       case "clinc150" -> new Clinc150(data);
+      case "banking77" -> new Banking77(data);
       case "dstc11" -> new DstcTrack5(data);
       case "multidogo" -> new MultiDogo(data);
       case "pii-presidio" -> new PresidioTexts(data);
@@ -95,6 +98,8 @@ public final class Suites {
       case RETRIEVAL -> RetrievalSuite.figures(definition);
       case ABSTAINING -> AbstainingSuite.FIGURES;
       case ANSWERS -> AnswersSuite.FIGURES;
+      case DIALOGUES -> DialogueSuite.figures(definition);
+      case CACHING -> CachingSuite.FIGURES;
       case SCREENING -> ScreeningSuite.figures(definition);
       case POLICY_STREAM -> PolicyStreamSuite.FIGURES;
     };

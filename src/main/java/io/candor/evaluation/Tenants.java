@@ -12,6 +12,9 @@ public interface Tenants extends AutoCloseable {
   /** The server as the demo company, with its documents. */
   ServerUnderTest demo();
 
+  /** Whether the server has lost, or never had, what an earlier part of this run put there. */
+  boolean areNew();
+
   @Override
   void close();
 }

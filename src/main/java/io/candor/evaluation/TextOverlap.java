@@ -26,6 +26,11 @@ final class TextOverlap {
     this.reference = reference;
   }
 
+  /** All of them by name. */
+  Map<String, Double> scores() {
+    return Map.of("rouge-1", rouge(1), "rouge-2", rouge(2), "rouge-l", rougeL(), "bleu", bleu());
+  }
+
   /** The F1 of shared sequences of n words, 0 to 1. */
   double rouge(int n) {
     var ours = count(words(said), n);

@@ -13,9 +13,13 @@ sealed interface Applied {
     OptionalInt version();
   }
 
-  /** The document says something new in [validFrom, validUntil). */
+  /**
+   * The document says something new in [validFrom, validUntil).
+   *
+   * @param chunks that it was cut into
+   */
   record NewVersion(
-      Token.Sequence token, OptionalInt version, Instant validFrom, Instant validUntil)
+      Token.Sequence token, OptionalInt version, int chunks, Instant validFrom, Instant validUntil)
       implements Accepted {}
 
   /** The document ends at this instant. */

@@ -66,12 +66,17 @@ public class DocumentsResource {
     this.maxTextLength = config.maxTextLength();
   }
 
-  /** What a write answers: the version that now holds, and the token that demands it. */
+  /**
+   * What a write answers: the version that now holds, and the token that demands it.
+   *
+   * @param chunks that a new version was cut into
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Written(
       String document,
       Integer version,
       String status,
+      Integer chunks,
       Resemblance resembles,
       WrittenKnowledge knowledge) {}
 
@@ -96,6 +101,7 @@ public class DocumentsResource {
         key,
         number(outcome.version()),
         outcome.status().toString(),
+        number(outcome.chunks()),
         outcome.resembles().orElse(null),
         outcome.token().map(t -> new WrittenKnowledge(t.toString())).orElse(null));
   }
@@ -126,7 +132,7 @@ public class DocumentsResource {
     return switch (ledger.apply(tenant.id(), event)) {
       case Accepted accepted -> {
         var token = new WrittenKnowledge(accepted.token().toString());
-        yield new Written(key, number(accepted.version()), null, null, token);
+        yield new Written(key, number(accepted.version()), null, null, null, token);
       }
       case Refused(var reason) -> throw new BadRequestException(reason);
     };
@@ -181,8 +187,8 @@ public class DocumentsResource {
             view -> documents.version(key, number)));
   }
 
-  private static Integer number(OptionalInt version) {
-    return version.isPresent() ? version.getAsInt() : null;
+  private static Integer number(OptionalInt number) {
+    return number.isPresent() ? number.getAsInt() : null;
   }
 
   static Optional<Instant> time(String name, String text) {

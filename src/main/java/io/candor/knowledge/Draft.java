@@ -28,9 +28,11 @@ public record Draft(
     Optional<Instant> validFrom,
     Optional<Instant> validUntil,
     List<String> tags) {
-  private static final Set<String> FIELDS =
+  /** What the JSON form may hold. */
+  public static final Set<String> FIELDS =
       Set.of(
           "title", "kind", "format", "text", "url", "locale", "valid_from", "valid_until", "tags");
+
   private static final int LONGEST_TITLE = 500;
   private static final int LONGEST_URL = 2048;
   private static final String URL = "https?://[^\\s<>\"]+";

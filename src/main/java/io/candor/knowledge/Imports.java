@@ -1,16 +1,19 @@
 package io.candor.knowledge;
 
 import io.candor.knowledge.loading.LoadLimits;
+import io.candor.knowledge.loading.LoadedFile.Entry;
 import io.candor.knowledge.loading.LoadedFile.Loaded;
 import io.candor.knowledge.loading.LoadedFile.Refused;
 import io.candor.knowledge.loading.LoaderProcess;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** Reads uploaded files and stores the documents in them; one that is refused stops no other. */
@@ -32,8 +35,9 @@ class Imports {
     processes.acquireUninterruptibly();
     try (var reader = new LoaderProcess(limits)) {
       var imported = new ArrayList<Imported>();
+      var keys = new HashMap<String, String>();
       for (var file : files) {
-        imported.addAll(load(tenant, reader, file.fileName(), file.uploadedFile(), onDuplicate));
+        imported.addAll(load(tenant, reader, file, keys, onDuplicate));
       }
       return imported;
     } finally {
@@ -42,25 +46,38 @@ class Imports {
   }
 
   private List<Imported> load(
-      UUID tenant, LoaderProcess reader, String name, Path file, OnDuplicate onDuplicate)
+      UUID tenant,
+      LoaderProcess reader,
+      FileUpload file,
+      Map<String, String> keys,
+      OnDuplicate onDuplicate)
       throws IOException {
+    var name = file.fileName();
     if (!isKey(name)) {
       return List.of(refused("" + name, null, "its name is no path below a folder"));
     }
-    return switch (reader.load(file, name, name)) {
+    return switch (reader.load(file.uploadedFile(), name, name)) {
       case Refused(var reason) -> List.of(refused(name, null, reason));
-      case Loaded(var documents) ->
-          documents.stream()
-              .map(entry -> {
-                try {
-                  var outcome = intake.publish(tenant, entry.key(), entry.draft(), onDuplicate);
-                  return imported(name, entry.key(), outcome);
-                } catch (IllegalArgumentException e) {
-                  return refused(name, entry.key(), e.getMessage());
-                }
-              })
+      case Loaded(var documents, var rows) ->
+          Stream.concat(
+                  documents.stream().map(entry -> store(tenant, name, entry, keys, onDuplicate)),
+                  rows.stream().map(reason -> refused(name, null, reason)))
               .toList();
     };
+  }
+
+  private Imported store(
+      UUID tenant, String file, Entry entry, Map<String, String> keys, OnDuplicate onDuplicate) {
+    var key = entry.key();
+    var other = keys.putIfAbsent(key, file);
+    if (other != null) {
+      return refused(file, key, "'%s' has the same key: give one of them another".formatted(other));
+    }
+    try {
+      return imported(file, key, intake.publish(tenant, key, entry.draft(), onDuplicate));
+    } catch (IllegalArgumentException e) {
+      return refused(file, key, e.getMessage());
+    }
   }
 
   private static Imported imported(String file, String key, Outcome outcome) {

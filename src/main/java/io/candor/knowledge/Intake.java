@@ -38,6 +38,7 @@ class Intake {
       return new Outcome(
           WriteStatus.UNCHANGED,
           OptionalInt.empty(),
+          OptionalInt.empty(),
           Optional.empty(),
           resembles,
           Optional.of(reason));
@@ -48,23 +49,25 @@ class Intake {
 
   private static Outcome outcome(Applied applied, Optional<Resemblance> resembles) {
     return switch (applied) {
-      case NewVersion(var token, var version, _, _) ->
-          accepted(
-              version.orElse(0) == 1 ? WriteStatus.CREATED : WriteStatus.CHANGED,
-              version,
-              token,
-              resembles);
+      case NewVersion(var token, var version, var chunks, _, _) -> {
+        var status = version.orElse(0) == 1 ? WriteStatus.CREATED : WriteStatus.CHANGED;
+        yield accepted(status, version, OptionalInt.of(chunks), token, resembles);
+      }
       case Unchanged(var token, var version) ->
-          accepted(WriteStatus.UNCHANGED, version, token, resembles);
+          accepted(WriteStatus.UNCHANGED, version, OptionalInt.empty(), token, resembles);
       case Retired(var token, var version, _) ->
-          accepted(WriteStatus.CHANGED, version, token, resembles);
+          accepted(WriteStatus.CHANGED, version, OptionalInt.empty(), token, resembles);
       case Applied.Refused(var reason) -> Outcome.refused(reason);
     };
   }
 
   private static Outcome accepted(
-      WriteStatus status, OptionalInt version, Token token, Optional<Resemblance> resembles) {
-    return new Outcome(status, version, Optional.of(token), resembles, Optional.empty());
+      WriteStatus status,
+      OptionalInt version,
+      OptionalInt chunks,
+      Token token,
+      Optional<Resemblance> resembles) {
+    return new Outcome(status, version, chunks, Optional.of(token), resembles, Optional.empty());
   }
 
   static Origin origin() {

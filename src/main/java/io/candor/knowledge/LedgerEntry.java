@@ -72,6 +72,7 @@ final class LedgerEntry {
         : new NewVersion(
             moment.token(),
             number,
+            passages.passages().size(),
             change.begun().getLast().from(),
             change.begun().getLast().until());
   }

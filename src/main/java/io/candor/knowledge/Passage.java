@@ -3,6 +3,9 @@ package io.candor.knowledge;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A piece of a document, made by {@link Chunker}: what is searched and embedded, and where it
@@ -26,9 +29,14 @@ record Passage(int start, int end, String heading, String text) {
     return sha256(title + "\0" + heading + "\0" + text);
   }
 
-  /** What is embedded. */
+  /**
+   * What is embedded. The title counts twice: it names what a passage is about, which the passage
+   * itself often leaves out (decisions/0009).
+   */
   String inContext(String title) {
-    return heading.isEmpty() ? title + "\n" + text : title + "\n" + heading + "\n" + text;
+    return Stream.of(title, title, heading, text)
+        .filter(Predicate.not(String::isEmpty))
+        .collect(Collectors.joining("\n"));
   }
 
   static byte[] sha256(String text) {

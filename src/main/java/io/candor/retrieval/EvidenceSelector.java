@@ -11,16 +11,17 @@ import java.util.stream.Collectors;
  * Takes from the hits the few sentences that answer the question, for a small model to read.
  *
  * <p>A sentence is scored by its hit, by BM25 among the hits' sentences, by whether it holds the
- * kind of answer asked for, and by whether a better hit refers to its document; the best of them
- * are then compared with the question by their vectors. Sentences that repeat what is taken lose
- * (maximal marginal relevance).
+ * kind of answer asked for, by whether a better hit refers to its document, and by how much of the
+ * question that document has; the best of them are then compared with the question by their
+ * vectors. Sentences that repeat what is taken lose (maximal marginal relevance).
  */
 @ApplicationScoped
 public class EvidenceSelector {
-  private static final int HITS = 8;
+  private static final int HITS = 12;
   private static final double WORD_WEIGHT = 0.02;
   private static final double TYPE_WEIGHT = 0.1;
   private static final double REFERENCE_WEIGHT = 0.1;
+  private static final double PAGE_WEIGHT = 0.15;
   private static final double REPETITION_WEIGHT = 0.25;
   private static final double SAME = 0.8;
 
@@ -58,6 +59,7 @@ public class EvidenceSelector {
     var candidates = candidates(hits, references);
     var scores = new SentenceScores(candidates.stream().map(Candidate::words).toList());
     var asked = Words.of(question);
+    var pages = new PageCoverage(asked, hits);
     var type = AnswerType.of(question);
     var seen = new HashSet<String>();
     return candidates.stream()
@@ -65,7 +67,8 @@ public class EvidenceSelector {
             c.plus(
                 WORD_WEIGHT * scores.bm25(asked, c.words)
                     + (type.isIn(c.text) ? TYPE_WEIGHT : 0)
-                    + REFERENCE_WEIGHT * references.to(c.evidence.hit())))
+                    + REFERENCE_WEIGHT * references.to(c.evidence.hit())
+                    + PAGE_WEIGHT * pages.of(c.evidence.hit())))
         .sorted(Comparator.comparingDouble(c -> -c.evidence.score()))
         .filter(c -> !c.text.isBlank() && seen.add(c.text))
         .limit(config.comparedSentences())

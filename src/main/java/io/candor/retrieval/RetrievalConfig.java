@@ -14,11 +14,11 @@ interface RetrievalConfig {
   double textWeight();
 
   /** Passages that the index visits per question; more find more and take longer. */
-  @WithDefault("120")
+  @WithDefault("320")
   int efSearch();
 
   /** The most sentences that are taken as evidence for one question. */
-  @WithDefault("6")
+  @WithDefault("8")
   int maxSentences();
 
   /** How many sentences are compared with the question by their vectors, a few ms each. */
@@ -26,7 +26,7 @@ interface RetrievalConfig {
   int comparedSentences();
 
   /** The most characters of evidence for one question. */
-  @WithDefault("900")
+  @WithDefault("1200")
   int maxCharacters();
 
   /** A model that reads question and passage together, off unless its endpoint is set. */

@@ -45,6 +45,24 @@ class ClarificationTest {
   }
 
   @Test
+  void theDocumentThatIsAboutWhatIsAskedHasNoRivalInSpecialCasesOrOtherSubjects() {
+    var returns =
+        List.of(
+            hit("Refunds: when and how", "policy", .76),
+            hit("Returns and exchanges", "policy", .75),
+            hit("Holiday returns", "policy", .74));
+    assertTrue(Clarification.of("How long do I have to return something?", returns).isEmpty());
+    var delivery =
+        List.of(
+            hit("Business accounts", "policy", .76),
+            hit("Delivery at home", "policy", .75),
+            hit("Delivery abroad", "policy", .74));
+    assertEquals(
+        List.of("Delivery at home", "Delivery abroad"),
+        Clarification.of("What does delivery cost?", delivery).orElseThrow().options());
+  }
+
+  @Test
   void aPronounThatStandsForNothingIsAskedBackWhateverIsFound() {
     assertEquals(List.of(), Clarification.of("How much is it?", RIVALS).orElseThrow().options());
   }

@@ -8,10 +8,14 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import io.candor.TestConfig;
 import io.candor.grounding.GroundingConfig;
 import io.candor.grounding.Verifier;
+import io.candor.retrieval.Evidence;
 import io.candor.retrieval.Evidences;
 import io.candor.serving.BgeEmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever the model says, only what the evidence supports is shown. */
 class SpeakerTest {
+  private static final SaidBefore.Audience AUDIENCE =
+      new SaidBefore.Audience(new UUID(0, 1), Optional.empty());
   private static final ChatConfig CONFIG = TestConfig.of(ChatConfig.class);
   private static final String RETURNS =
       "You can return unused items within 30 days of delivery for a full refund.";
@@ -97,6 +103,44 @@ class SpeakerTest {
     assertEquals(1, answer.sentences().stream().filter(s -> s.text().equals(RETURNS)).count());
   }
 
+  @Test
+  void theSameQuestionAboutTheSameFactsIsSaidFromMemoryAndToTheSameAudienceOnly() {
+    var model = new CountingModel(new ScriptedModel(RETURNS + " [1]"), new AtomicInteger());
+    var speaker = new Speaker(new Voice(model, CONFIG), verifier, CONFIG);
+    var evidence = List.of(Evidences.of(RETURNS, 0.9));
+    var first = said(speaker, AUDIENCE, "Can I return something?", evidence);
+    assertEquals(first, said(speaker, AUDIENCE, "hi, can i return something please", evidence));
+    assertEquals(1, model.asked().get(), "heard again, not said again");
+
+    var neighbour = new SaidBefore.Audience(new UUID(0, 2), Optional.empty());
+    said(speaker, neighbour, "Can I return something?", evidence);
+    assertEquals(2, model.asked().get(), "another tenant");
+    said(speaker, AUDIENCE, "Can I return something?", List.of(Evidences.of(CUSTOM, 0.9)));
+    assertEquals(3, model.asked().get(), "other facts");
+  }
+
+  @Test
+  void aModelThatFailedIsAskedAgain() {
+    var model = new CountingModel(new FailingModel(), new AtomicInteger());
+    var speaker = new Speaker(new Voice(model, CONFIG), verifier, CONFIG);
+    var evidence = List.of(Evidences.of(RETURNS, 0.9));
+    said(speaker, AUDIENCE, "Can I return something?", evidence);
+    said(speaker, AUDIENCE, "Can I return something?", evidence);
+    assertEquals(2, model.asked().get());
+  }
+
+  private static String said(
+      Speaker speaker, SaidBefore.Audience audience, String question, List<Evidence> evidence) {
+    var draft = new Draft(new ArrayList<Progress>()::add);
+    speaker.speak(speech(audience, question, evidence), draft);
+    return draft.text();
+  }
+
+  private static Speaker.Speech speech(
+      SaidBefore.Audience audience, String question, List<Evidence> evidence) {
+    return new Speaker.Speech(audience, question, evidence, false, true);
+  }
+
   private static Draft spoken(String script) {
     return spoken(new ScriptedModel(script));
   }
@@ -105,7 +149,7 @@ class SpeakerTest {
     var evidence = List.of(Evidences.of(RETURNS, 0.9), Evidences.of(CUSTOM, 0.89));
     var draft = new Draft(new ArrayList<Progress>()::add);
     new Speaker(new Voice(model, CONFIG), verifier, CONFIG)
-        .speak("Can I return something?", evidence, draft, true);
+        .speak(speech(AUDIENCE, "Can I return something?", evidence), draft);
     return draft;
   }
 
@@ -117,6 +161,18 @@ class SpeakerTest {
         dev.langchain4j.model.chat.response.StreamingChatResponseHandler handler) {
       handler.onPartialResponse("You can ret");
       handler.onError(new IllegalStateException("the model broke"));
+    }
+  }
+
+  /** Counts how often a model is asked. */
+  private record CountingModel(StreamingChatModel model, AtomicInteger asked)
+      implements StreamingChatModel {
+    @Override
+    public void doChat(
+        dev.langchain4j.model.chat.request.ChatRequest request,
+        dev.langchain4j.model.chat.response.StreamingChatResponseHandler handler) {
+      asked.incrementAndGet();
+      model.doChat(request, handler);
     }
   }
 }

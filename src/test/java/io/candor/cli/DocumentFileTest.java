@@ -67,6 +67,6 @@ class DocumentFileTest {
   void whatIsNoDocumentIsRefusedInOneLine() {
     var refused =
         assertThrows(CommandFailure.class, () -> DocumentFile.parse("list.json", "[1]", "list"));
-    assertEquals("list.json: entry 1 is not an object", refused.getMessage());
+    assertEquals("list.json: entry 1: it is not an object", refused.getMessage());
   }
 }

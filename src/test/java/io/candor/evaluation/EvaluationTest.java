@@ -1,6 +1,7 @@
 package io.candor.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.CandorParts;
@@ -89,7 +90,28 @@ class EvaluationTest {
   }
 
   @Test
-  void aStoppedRunGoesOnWithoutAskingAgain() throws IOException {
+  void questionsInTheSameWordsAreRepeatsAndNoneOfAnotherIntentIs() throws IOException {
+    var report = run("repeats", Sample.ALL);
+
+    assertEquals(2.0 / 5, report.figure("repeats"));
+    assertEquals(1, report.figure("other intents' answers"));
+    assertEquals("is taken for opening: Are you open?", report.worst().getFirst().fault());
+  }
+
+  @Test
+  void dialoguesAreGradedByDetectionSelectionAndWords() throws IOException {
+    var report = run("lodge-talk", Sample.ALL);
+
+    assertEquals(1, report.figure("detection recall"));
+    assertEquals(1, report.figure("detection precision"));
+    assertEquals(1, report.figure("selection f1"));
+    assertEquals(1, report.figure("exact selection"));
+    assertTrue(report.figure("rouge-l") > 0.5);
+    assertEquals(1, report.figure("hit@1"));
+  }
+
+  @Test
+  void aStoppedRunGoesOnWithoutLoadingOrAskingAgain() throws IOException {
     var suite = Suites.find(SUITES.resolve("tent-shop.yaml").toString(), null);
     var file = folder.resolve("tent-shop.jsonl");
     try (var tenants = new TestTenants()) {
@@ -97,8 +119,11 @@ class EvaluationTest {
       var before = Files.readAllLines(file);
       assertEquals(2, before.size());
 
+      printed.reset();
+
       var report = new Evaluation(folder, Sample.ALL, out).run(suite, tenants);
 
+      assertFalse(printed.toString().contains("documents"), printed::toString);
       assertEquals(4, report.questions());
       assertEquals(before, Files.readAllLines(file).subList(0, 2));
     }

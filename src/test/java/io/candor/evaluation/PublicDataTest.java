@@ -44,8 +44,9 @@ class PublicDataTest {
   @CsvSource({
     "stackfaq, 1249",
     "tau-banking, 97",
-    "dstc11, 2129",
+    "dstc11, 4173",
     "clinc150, 5500",
+    "banking77, 10003",
     "pii-presidio, 1500",
     "policy-stream, 995"
   })
@@ -108,6 +109,13 @@ class PublicDataTest {
     assertTrue(report.figure("hit@5") > 0.5, "hit@5 " + report.figure("hit@5"));
   }
 
+  @Test
+  void noQuestionIsTakenForOneOfAnotherIntent() throws IOException {
+    var report = run(Suites.find("banking77", data), 0);
+    assertEquals(0, report.figure("other intents' answers"));
+    assertTrue(report.figure("repeats") > 0);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "multidogo, span recall, 0.6",
@@ -120,9 +128,14 @@ class PublicDataTest {
   }
 
   private SuiteReport run(Suite suite) throws IOException {
+    return run(suite, 150);
+  }
+
+  private SuiteReport run(Suite suite, int limit) throws IOException {
     var out = new PrintStream(new ByteArrayOutputStream());
     try (var tenants = new TestTenants()) {
-      return new Evaluation(folder, new Sample(150, java.util.List.of()), out).run(suite, tenants);
+      return new Evaluation(folder, new Sample(limit, java.util.List.of()), out)
+          .run(suite, tenants);
     }
   }
 }

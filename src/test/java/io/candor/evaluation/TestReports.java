@@ -19,7 +19,7 @@ final class TestReports {
         var question = Question.of("q" + i, "", "Is <b>" + i + "</b> right?", Question.nothing());
         var right = hit.applyAsDouble(i);
         work.add(
-            new Result.Draft(question)
+            new ResultDraft(question)
                 .score("hit@1", right)
                 .score("foreign results", label.equals("leaky") && i == 0)
                 .score("confidence", (i + 0.5) / questions)

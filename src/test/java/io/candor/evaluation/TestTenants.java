@@ -20,6 +20,11 @@ final class TestTenants implements Tenants {
   }
 
   @Override
+  public boolean areNew() {
+    return false;
+  }
+
+  @Override
   public void close() {
     byName.values().forEach(ServerUnderTest::close);
   }

@@ -44,7 +44,7 @@ class WorkFileTest {
   }
 
   private static Result right(Question question) {
-    return new Result.Draft(question).score("hit@1", 1).done("", "", List.of(), "");
+    return new ResultDraft(question).score("hit@1", 1).done("", "", List.of(), "");
   }
 
   private static List<String> ids(Path file) throws IOException {

@@ -73,6 +73,24 @@ class DocumentImportTest {
   }
 
   @Test
+  void ofTwoFilesWithOneKeyTheFirstIsStoredAndTheOtherRefused() {
+    var files = request();
+    file(files, "a.md", "---\nkey: returns\n---\nThirty days.");
+    file(files, "b.md", "---\nkey: returns\n---\nSixty days.");
+    load(files)
+        .statusCode(200)
+        .body("status", equalTo(List.of("created", "refused")))
+        .body("[1].reason", equalTo("'a.md' has the same key: give one of them another"));
+  }
+
+  @Test
+  void aRowWithoutAnAnswerIsRefusedAndTheOthersAreStored() {
+    load(file(request(), "faq.csv", "question,answer\nWho pays?,We do.\nHow long?,"))
+        .body("status", equalTo(List.of("created", "refused")))
+        .body("[1].reason", equalTo("row 3: it has no answer"));
+  }
+
+  @Test
   void aRequestWithoutAFileIsRefused() {
     load(request().multiPart("note", "no file")).statusCode(400);
   }

@@ -11,16 +11,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
  * Questions of the development data against passages that hold their answer, and against passages
- * that do not: the answer's own taken out, those of another set, or a question out of any scope.
+ * that do not: the answer's own taken out while its neighbours stay, those of another set, or a
+ * question out of any scope.
  */
 final class AnswerabilityCases {
   private static final int QUESTIONS = 100;
   private static final int LONGEST_PASSAGE = 700;
-  private static final int ENTITIES = 14;
+  private static final int ENTITIES = 20;
+  private static final int UTTERANCES = 12;
   private static final int FOUND = 8;
 
   /** One question with what its evidence looks like. */
@@ -48,7 +51,9 @@ final class AnswerabilityCases {
   /** The same cases for the same data. */
   static List<Case> of(Path data) throws IOException {
     var cases = new AnswerabilityCases();
-    var sets = List.of(cases.stackfaq(data), cases.policyqa(data), cases.dstc(data));
+    var sets = List.of(cases.stackfaq(data), cases.policyqa(data), cases.facts(data));
+    cases.askAtHome(cases.answers(sets.getFirst()));
+    cases.askIntents(data);
     for (int i = 0; i < sets.size(); i++) {
       cases.askAtHome(sets.get(i));
       cases.askAway("elsewhere", sets.get(i).asked, sets.get((i + 1) % sets.size()));
@@ -127,53 +132,57 @@ final class AnswerabilityCases {
     return new Questions("policyqa", some(asked), passages);
   }
 
-  /** Passages about an entity are its answers; taken out, all of them go. */
-  private Questions dstc(Path data) throws IOException {
+  /** The answers without the questions that they were given to. */
+  private Questions answers(Questions faq) {
+    var passages = faq.passages.stream().map(p -> passage("", "", p.text(), p.group())).toList();
+    return new Questions("answers", faq.asked, passages);
+  }
+
+  /** One fact a passage, each of an entity beside many like it. */
+  private Questions facts(Path data) throws IOException {
     var asked = new ArrayList<Asked>();
-    var labels = read(data, "dstc11-track5-val/labels.json");
-    var logs = read(data, "dstc11-track5-val/logs.json");
-    var entities = new ArrayList<String>();
-    for (int i = 0; i < labels.size(); i++) {
-      if (labels.path(i).path("target").asBoolean()) {
-        var known = labels.path(i).path("knowledge").path(0);
-        var entity = known.path("domain").asText() + "/" + known.path("entity_id").asText();
-        if (!entities.contains(entity) && entities.size() < ENTITIES) {
-          entities.add(entity);
+    var passages = new ArrayList<Passages.Passage>();
+    var knowledge = read(data, "dstc11-track5-val/knowledge.json");
+    for (var domain : List.of("hotel", "restaurant")) {
+      for (var entity : knowledge.path(domain).valueStream().limit(ENTITIES).toList()) {
+        var name = entity.path("name").asText();
+        for (var faq : entity.path("faqs")) {
+          var question = faq.path("question").asText();
+          var group = name + "#" + question;
+          passages.add(passage(name, "", faq.path("answer").asText(), group));
+          asked.add(new Asked(question.contains(name) ? question : name + ": " + question, group));
         }
-        if (entities.contains(entity)) {
-          var turns = logs.path(i);
-          asked.add(new Asked(turns.path(turns.size() - 1).path("text").asText(), entity));
-        }
+      }
+    }
+    return new Questions("facts", some(asked), passages);
+  }
+
+  /** Utterances as passages: those of the same intent answer, and none where it is out of scope. */
+  private void askIntents(Path data) throws IOException {
+    var set = "clinc150";
+    var all = read(data, "clinc150/data_full.json");
+    var byIntent = new TreeMap<String, List<String>>();
+    for (var pair : all.path("train")) {
+      var utterances = byIntent.computeIfAbsent(pair.path(1).asText(), _ -> new ArrayList<>());
+      if (utterances.size() < UTTERANCES) {
+        utterances.add(pair.path(0).asText());
       }
     }
     var passages = new ArrayList<Passages.Passage>();
-    var knowledge = read(data, "dstc11-track5-val/knowledge.json");
-    for (var entity : entities) {
-      addEntity(entity, knowledge.at("/" + entity), passages);
+    byIntent.forEach(
+        (intent, texts) -> texts.forEach(t -> passages.add(passage("", "", t, intent))));
+    for (var asked : some(pairs(all.path("val")))) {
+      add(set, true, asked, passages, p -> p.group().equals(asked.group));
     }
-    return new Questions("dstc11", some(named(asked, passages)), passages);
-  }
-
-  private void addEntity(String key, JsonNode entity, List<Passages.Passage> passages) {
-    var name = entity.path("name").asText();
-    for (var faq : entity.path("faqs")) {
-      passages.add(passage(name, faq.path("question").asText(), faq.path("answer").asText(), key));
-    }
-    for (var review : entity.path("reviews")) {
-      for (var sentence : review.path("sentences")) {
-        passages.add(passage(name, "", sentence.asText(), key));
-      }
+    for (var asked : some(pairs(all.path("oos_test")))) {
+      add(set, false, asked, passages, _ -> true);
     }
   }
 
-  /** A turn does not name what the dialogue is about; the question that stands alone does. */
-  private static List<Asked> named(List<Asked> asked, List<Passages.Passage> passages) {
-    return asked.stream()
-        .map(question -> {
-          var about =
-              passages.stream().filter(p -> p.group().equals(question.group)).findFirst().get();
-          return new Asked(about.title() + ": " + question.text, question.group);
-        })
+  private static List<Asked> pairs(JsonNode pairs) {
+    return pairs
+        .valueStream()
+        .map(pair -> new Asked(pair.path(0).asText(), pair.path(1).asText()))
         .toList();
   }
 

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * weights.
  */
 final class AnswerabilityTrainer {
-  private static final List<String> LEFT_OUT = List.of("stackfaq", "policyqa", "dstc11");
+  private static final List<String> LEFT_OUT =
+      List.of("stackfaq", "answers", "policyqa", "facts", "clinc150", "elsewhere", "out of scope");
   private static final double[] THRESHOLDS = {0.3, 0.4, 0.5, 0.6, 0.7};
   private static final int STEPS = 20_000;
   private static final double RATE = 0.5;
@@ -22,10 +23,9 @@ final class AnswerabilityTrainer {
   private AnswerabilityTrainer() {}
 
   /** A logistic of the features. */
-  private record Weights(double cosine, double missing, double bias) {
+  private record Weights(double cosine, double missing, double subject, double bias) {
     double probability(Answerability.Features features) {
-      return 1
-          / (1 + Math.exp(-(cosine * features.cosine() + missing * features.missing() + bias)));
+      return 1 / (1 + Math.exp(-features.logit(cosine, missing, subject, bias)));
     }
   }
 
@@ -36,13 +36,6 @@ final class AnswerabilityTrainer {
     var cases = AnswerabilityCases.of(Path.of(arguments[0]));
     var unseen = new ArrayList<Judged>();
     for (var set : LEFT_OUT) {
-      var weights = fit(cases.stream().filter(c -> !c.set().equals(set)).toList());
-      cases.stream()
-          .filter(c -> c.set().equals(set))
-          .map(c -> new Judged(c, weights.probability(c.features())))
-          .forEach(unseen::add);
-    }
-    for (var set : List.of("elsewhere", "out of scope")) {
       var weights = fit(cases.stream().filter(c -> !c.set().equals(set)).toList());
       cases.stream()
           .filter(c -> c.set().equals(set))
@@ -66,12 +59,12 @@ final class AnswerabilityTrainer {
                     Collectors.mapping(
                         Case::set,
                         Collectors.collectingAndThen(Collectors.toSet(), s -> s.size()))));
-    double[] w = new double[3];
+    double[] w = new double[4];
     for (int step = 0; step < STEPS; step++) {
-      double[] gradient = new double[3];
+      double[] gradient = new double[w.length];
       for (var c : cases) {
         double[] x = scaled(c.features());
-        double p = 1 / (1 + Math.exp(-(w[0] * x[0] + w[1] * x[1] + w[2])));
+        double p = 1 / (1 + Math.exp(-(w[0] * x[0] + w[1] * x[1] + w[2] * x[2] + w[3])));
         double weight = 0.5 / sizes.get(c.set() + c.answerable()) / sets.get(c.answerable());
         for (int i = 0; i < w.length; i++) {
           gradient[i] += weight * (p - (c.answerable() ? 1 : 0)) * x[i];
@@ -81,12 +74,14 @@ final class AnswerabilityTrainer {
         w[i] -= RATE * (gradient[i] + L2 * w[i]);
       }
     }
-    return new Weights(w[0] * 10, w[1] * 20, w[2] - w[0] * 7);
+    return new Weights(w[0] * 10, w[1] * 20, w[2] * 10, w[3] - w[0] * 7);
   }
 
   /** About 0 and 1 in the middle and the width, so that the steps suit every weight. */
   private static double[] scaled(Answerability.Features features) {
-    return new double[] {features.cosine() * 10 - 7, features.missing() * 20, 1};
+    return new double[] {
+      features.cosine() * 10 - 7, features.missing() * 20, features.subject() * 10, 1
+    };
   }
 
   private static void print(List<Judged> unseen) {

@@ -230,12 +230,15 @@ class RetrieverTest {
   }
 
   /** More in force than are compared one by one, among as many that are not. */
-  @Test
-  void filteredSearchByIndexFindsNearlyWhatExactSearchFinds() throws SQLException {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 20_000})
+  void searchByIndexAndByScanFindsNearlyWhatExactSearchFinds(int scanned) throws SQLException {
+    var effort = new Effort(2_000, scanned, 100, 60, 5_000);
+    var search = HybridSearch.of(CONFIG, effort);
     var corpus = corpus();
     var random = new Random(3);
     var vectors = new HashMap<String, float[]>();
-    int number = 3 * SearchStatement.FEW;
+    int number = 3 * effort.few();
     for (int d = 0; d < number / 20; d++) {
       var texts = new ArrayList<String>();
       var near = new ArrayList<float[]>();
@@ -258,7 +261,8 @@ class RetrieverTest {
                   (a, b) -> Double.compare(dot(query, vectors.get(b)), dot(query, vectors.get(a))))
               .limit(10)
               .toList();
-      var hits = retriever.search(question, 10, corpus.at(NOW)).stream().map(Hit::text).toList();
+      var hits =
+          search.run(connection, question, query, 10, NOW).stream().map(Hit::text).toList();
       assertTrue(vectors.keySet().containsAll(hits), "all are in force");
       found += (int) exact.stream().filter(hits::contains).count();
     }

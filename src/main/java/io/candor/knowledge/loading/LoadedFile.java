@@ -5,8 +5,23 @@ import java.util.List;
 
 /** What became of a file that {@link LoaderProcess} read. */
 public sealed interface LoadedFile {
-  /** The documents that the file holds: one, or of a list of questions one for each. */
-  record Loaded(List<Entry> documents) implements LoadedFile {}
+  /**
+   * The file was read.
+   *
+   * @param documents that it holds: one, or of a list of questions one for each
+   * @param refused rows of the list that are not taken, each with its place and the reason
+   */
+  record Loaded(List<Entry> documents, List<String> refused) implements LoadedFile {
+    public Loaded {
+      documents = List.copyOf(documents);
+      refused = List.copyOf(refused);
+    }
+
+    /** A file of one document. */
+    public Loaded(Entry document) {
+      this(List.of(document), List.of());
+    }
+  }
 
   /** The file is not taken; the reason is one line for whoever chose it. */
   record Refused(String reason) implements LoadedFile {}

@@ -8,7 +8,6 @@ import io.candor.knowledge.loading.LoadedFile.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -34,8 +33,8 @@ public final class Loader {
     return reading(() -> {
       var type = type(name, head(file));
       return switch (type) {
-        case PDF -> List.of(PdfFile.read(file, name, key));
-        case DOCX -> List.of(DocxFile.read(file, name, key));
+        case PDF -> new Loaded(PdfFile.read(file, name, key));
+        case DOCX -> new Loaded(DocxFile.read(file, name, key));
         case MARKDOWN, HTML, TEXT, CSV, JSON -> text(type, bytes(file), name, key);
       };
     });
@@ -46,10 +45,11 @@ public final class Loader {
     return reading(() -> text(type(name, bytes), bytes, name, key));
   }
 
-  private static LoadedFile reading(Callable<List<Entry>> file) {
+  private static LoadedFile reading(Callable<Loaded> file) {
     try {
-      var documents = file.call();
-      return documents.isEmpty() ? new Refused("it holds nothing to read") : new Loaded(documents);
+      var loaded = file.call();
+      var isEmpty = loaded.documents().isEmpty() && loaded.refused().isEmpty();
+      return isEmpty ? new Refused("it holds nothing to read") : loaded;
     } catch (Unreadable | IllegalArgumentException e) {
       return new Refused(oneLine(e.getMessage()));
     } catch (StackOverflowError e) {
@@ -67,10 +67,10 @@ public final class Loader {
     return type;
   }
 
-  private static List<Entry> text(FileType type, byte[] bytes, String name, String key)
+  private static Loaded text(FileType type, byte[] bytes, String name, String key)
       throws IOException {
     return switch (type) {
-      case MARKDOWN, HTML, TEXT -> List.of(TextFile.read(type, bytes, name, key));
+      case MARKDOWN, HTML, TEXT -> new Loaded(TextFile.read(type, bytes, name, key));
       case CSV -> FaqFile.readCsv(TextDecoder.decode(bytes), key);
       case JSON -> FaqFile.readJson(TextDecoder.decode(bytes), key);
       case PDF, DOCX -> throw new Unreadable("it is not text");

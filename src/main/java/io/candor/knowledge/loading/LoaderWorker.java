@@ -15,7 +15,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.StreamSupport;
 
 /**
  * The JVM inside a {@link LoaderProcess}: reads the file that a line of its input names, and
@@ -57,9 +56,8 @@ final class LoaderWorker {
       return new Refused(json.get("refused").asText());
     }
     return new Loaded(
-        StreamSupport.stream(json.path("documents").spliterator(), false)
-            .map(LoaderWorker::entry)
-            .toList());
+        json.path("documents").valueStream().map(LoaderWorker::entry).toList(),
+        json.path("rows_refused").valueStream().map(JsonNode::asText).toList());
   }
 
   private static Entry entry(JsonNode json) {
@@ -81,7 +79,8 @@ final class LoaderWorker {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     switch (file) {
       case Refused(var reason) -> json.put("refused", reason);
-      case Loaded(var documents) -> {
+      case Loaded(var documents, var refused) -> {
+        refused.forEach(json.putArray("rows_refused")::add);
         var list = json.putArray("documents");
         for (var entry : documents) {
           list.addObject().put("key", entry.key()).set("document", entry.draft().toJson());

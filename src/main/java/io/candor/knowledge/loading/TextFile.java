@@ -1,9 +1,6 @@
 package io.candor.knowledge.loading;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.candor.knowledge.loading.LoadedFile.Entry;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +13,6 @@ import org.jsoup.parser.Parser;
 
 /** Markdown, HTML and plain text: stored as they are, without their YAML front matter. */
 final class TextFile {
-  private static final YAMLMapper YAML = new YAMLMapper();
-  private static final Pattern FRONT_MATTER =
-      Pattern.compile("\\A---[ \\t]*\\R(.*?\\R)---[ \\t]*(?:\\R+|\\z)", Pattern.DOTALL);
   private static final Pattern MARKDOWN_TITLE =
       Pattern.compile("^#\\s+(.+?)\\s*#*$", Pattern.MULTILINE);
   private static final Pattern DECLARED_CHARSET =
@@ -35,13 +29,9 @@ final class TextFile {
   }
 
   private static Entry parse(FileType type, String content, String name, String key) {
-    var matter = FRONT_MATTER.matcher(content);
-    var fields = JsonNodeFactory.instance.objectNode();
-    var text = content;
-    if (matter.find()) {
-      fields = fields(matter.group(1));
-      text = content.substring(matter.end());
-    }
+    var matter = FrontMatter.split(content);
+    var fields = matter.fields();
+    var text = matter.text();
     if (type == FileType.HTML) {
       describe(fields, Jsoup.parse(text, "", Parser.htmlParser().setMaxDepth(DEEPEST)));
     } else if (type == FileType.MARKDOWN) {
@@ -53,17 +43,6 @@ final class TextFile {
     putIfAbsent(fields, "format", type.name().toLowerCase(java.util.Locale.ROOT));
     fields.put("text", text);
     return Loader.entry(key, fields);
-  }
-
-  private static ObjectNode fields(String yaml) {
-    try {
-      if (YAML.readTree(yaml) instanceof ObjectNode fields) {
-        return fields;
-      }
-    } catch (JsonProcessingException e) {
-      throw new Unreadable("its front matter is not YAML: " + e.getOriginalMessage(), e);
-    }
-    throw new Unreadable("its front matter must hold names and values");
   }
 
   private static void describe(ObjectNode fields, Document page) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -169,23 +170,58 @@ class LoaderTest {
         "html", "" + loaded("{\"faqs\": " + list + "}", "faq.json").getFirst().draft().format());
   }
 
+  @Test
+  void aRowThatLacksSomethingIsRefusedAndTheOthersAreTaken() {
+    var csv = loaded(load("q,a\nOne?,Yes.\nTwo?,\n\n,No.\nFive?,No.", "f.csv"));
+    assertEquals(
+        List.of("f.csv#one", "f.csv#five"), csv.documents().stream().map(Entry::key).toList());
+    assertEquals(List.of("row 3: it has no answer", "row 5: it has no question"), csv.refused());
+
+    var json = loaded(load("[{\"q\": \"One?\"}, 2, {\"q\": \"x\", \"a\": \"y\"}]", "f.json"));
+    assertEquals(List.of("f.json#x"), json.documents().stream().map(Entry::key).toList());
+    assertTrue(json.refused().getFirst().startsWith("entry 1: no column 'answer' among [q]"));
+    assertEquals("entry 2: it is not an object", json.refused().getLast());
+  }
+
+  @Test
+  void frontMatterOfASiteGeneratorIsReadAsFarAsItDescribesADocument() {
+    var page =
+        loaded(
+                """
+                ---
+                title: 2026
+                layout: page
+                redirect_from: [/old, /older]
+                tags: shoes, tents
+                valid_from: 2026-01-01
+                ---
+                Thirty days.
+                """,
+                "page.md")
+            .getFirst()
+            .draft();
+
+    assertEquals("2026", page.title());
+    assertEquals(List.of("shoes", "tents"), page.tags());
+    assertEquals(Optional.of(Instant.parse("2026-01-01T00:00:00Z")), page.validFrom());
+    assertEquals("Thirty days.\n", page.text());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
       textBlock =
           """
           f.csv  ~ 'name,value\nx,y'                  ~ no column 'question' among [name, value]
-          f.csv  ~ 'question,answer\nx,'              ~ row 2 has no answer
           f.csv  ~ 'question,answer\nx,"y'            ~ Missing closing quote
-          f.json ~ '[{"question": "x"}]'              ~ no column 'answer'
           f.json ~ '{'                                ~ it is not JSON
-          f.md   ~ '---\ntitle: [\n---\nx'            ~ its front matter is not YAML
+          f.md   ~ '---\ntitle: [\n---\nx'            ~ its front matter is not YAML (line
+          f.md   ~ '---\ntitle: A: b\n---\nx'         ~ (line 2): mapping values are not allowed here; a text
           f.md   ~ '---\nvalid_form: x\n---\nx'       ~ there is no field 'valid_form'
           f.exe  ~ x                                  ~ only these are read: md
           """)
   void whatIsWrongIsSaid(String name, String text, String reason) {
-    var refused =
-        assertInstanceOf(Refused.class, load(text.getBytes(StandardCharsets.UTF_8), name));
+    var refused = assertInstanceOf(Refused.class, load(text, name));
     assertTrue(refused.reason().contains(reason), refused.reason());
   }
 
@@ -220,17 +256,26 @@ class LoaderTest {
   }
 
   private Draft only(Path file) {
-    var loaded = Loader.load(file, file.getFileName().toString(), "k");
-    return assertInstanceOf(Loaded.class, loaded, loaded::toString).documents().getFirst().draft();
+    return loaded(Loader.load(file, file.getFileName().toString(), "k"))
+        .documents()
+        .getFirst()
+        .draft();
   }
 
   private static LoadedFile load(byte[] bytes, String name) {
     return Loader.load(bytes, name, name);
   }
 
+  private static LoadedFile load(String text, String name) {
+    return load(text.getBytes(StandardCharsets.UTF_8), name);
+  }
+
+  private static Loaded loaded(LoadedFile file) {
+    return assertInstanceOf(Loaded.class, file, file::toString);
+  }
+
   private static List<Entry> loaded(byte[] bytes, String name) {
-    var loaded = load(bytes, name);
-    return assertInstanceOf(Loaded.class, loaded, loaded::toString).documents();
+    return loaded(load(bytes, name)).documents();
   }
 
   private static List<Entry> loaded(String text, String name) {
