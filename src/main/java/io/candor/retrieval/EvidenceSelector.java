@@ -70,7 +70,7 @@ public class EvidenceSelector {
                     + REFERENCE_WEIGHT * references.to(c.evidence.hit())
                     + PAGE_WEIGHT * pages.of(c.evidence.hit())))
         .sorted(Comparator.comparingDouble(c -> -c.evidence.score()))
-        .filter(c -> seen.add(c.text))
+        .filter(c -> !c.text.isBlank() && seen.add(c.text))
         .limit(config.comparedSentences())
         .map(c -> c.plus(vectors.cosine(question, c.text)))
         .collect(Collectors.toCollection(ArrayList::new));

@@ -66,6 +66,15 @@ class EvidenceSelectorTest {
   }
 
   @Test
+  void aLineOfMarkupAloneIsNoEvidence() {
+    var text = "<details>\n\nRefunds reach your card within five days.\n\n<img src='card.png' />";
+
+    assertEquals(
+        List.of("Refunds reach your card within five days."),
+        select("When do refunds reach my card?", text).stream().map(Evidence::quote).toList());
+  }
+
+  @Test
   void everyQuoteIsTheStoredTextOfItsRange() {
     var text =
         "# Returns\n\nYou may return it. 🙂 Keep the box.\n\n- one\n- two\n\n| a | b |\n|-|-|\n| 1 | 2 |\n";
