@@ -74,7 +74,8 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
         expected(question), answer.path("text").asText(), quotes(question, answer), fault);
   }
 
-  private static JsonNode send(Question question, ServerUnderTest server) {
+  /** Says the earlier messages first, in the same conversation. */
+  static JsonNode send(Question question, ServerUnderTest server) {
     String conversation = null;
     for (var earlier : question.history()) {
       conversation =

@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Gives the next turn of dialogues between other people: does it see that the last turn seeks
  * knowledge, which documents does it choose, and how near is its reply to a person's. What a
  * question expects: {@code documents}, the keys of all that are relevant, and {@code reference}, a
- * person's reply; neither where the turn seeks no knowledge.
+ * person's reply; neither where the turn seeks no knowledge. {@code query} is what search is asked,
+ * where that is more than the last turn.
  *
  * <p>A turn is taken to seek knowledge where the chat answers it, and the documents chosen are
- * those that the answer cites. The last turns are one message, because a conversation holds no
- * turns but Candor's own. Detection, selection and the overlap with the reference are counted as
- * the scorer of DSTC11, track 5, does, but without stemming: an answer where none was sought, or
- * none where one was, counts as no overlap.
+ * those that the answer cites. The chat hears the customer's turns alone, because a conversation
+ * holds no replies but Candor's own. Detection, selection and the overlap with the reference are
+ * counted as the scorer of DSTC11, track 5, does, but without stemming: an answer where none was
+ * sought, or none where one was, counts as no overlap.
  */
 record DialogueSuite(SuiteDefinition definition, Dataset data) implements Suite {
   private static final String ANSWERED = "answered";
@@ -43,13 +43,11 @@ record DialogueSuite(SuiteDefinition definition, Dataset data) implements Suite 
   @Override
   public Result ask(Question question, Tenants tenants) {
     var server = tenants.named(Loading.tenant(definition.name(), question.tenant()));
-    var turns = Stream.concat(question.history().stream(), Stream.of(question.text()));
-    var message = turns.collect(Collectors.joining("\n"));
     var relevant = Set.copyOf(question.expected("documents"));
     boolean seeks = !relevant.isEmpty();
     var draft = new ResultDraft(question);
     var start = System.nanoTime();
-    var answer = server.post("/api/v1/chat", Map.of("message", message));
+    var answer = AnswersSuite.send(question, server);
     draft.took("answer", (System.nanoTime() - start) / 1e6);
     boolean answered = answer.path("outcome").asText().equals(ANSWERED);
     draft
@@ -64,7 +62,7 @@ record DialogueSuite(SuiteDefinition definition, Dataset data) implements Suite 
     if (answered != seeks) {
       faults.add(seeks ? "is not answered" : "is answered, and seeks no knowledge");
     }
-    var found = seeks ? search(server, message) : List.<JsonNode>of();
+    var found = seeks ? search(server, question) : List.<JsonNode>of();
     if (seeks) {
       var keys = found.stream().map(hit -> hit.path("document").asText()).toList();
       var ranking = Ranking.of(keys, relevant);
@@ -80,7 +78,8 @@ record DialogueSuite(SuiteDefinition definition, Dataset data) implements Suite 
         String.join(", ", faults));
   }
 
-  private List<JsonNode> search(ServerUnderTest server, String query) {
+  private List<JsonNode> search(ServerUnderTest server, Question question) {
+    var query = question.expect().path("query").asText(question.text());
     var body = Map.of("query", query, "k", definition.results());
     return server.post("/api/v1/search", body).path("results").valueStream().toList();
   }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * entity is meant must be found too.
  */
 record DstcTrack5(Path folder) implements Dataset {
-  private static final int TURNS = 3;
+  private static final int SEARCHED_TURNS = 3;
+  private static final int HEARD_TURNS = 2;
 
   @Override
   public Stream<SuiteDocument> documents() throws IOException {
@@ -62,6 +63,8 @@ record DstcTrack5(Path folder) implements Dataset {
 
   private static Question question(String id, JsonNode dialogue, JsonNode label) {
     var turns = dialogue.valueStream().map(turn -> turn.path("text").asText()).toList();
+    var customer = dialogue.valueStream().filter(turn -> turn.path("speaker").asText().equals("U"));
+    var heard = last(HEARD_TURNS, customer.map(turn -> turn.path("text").asText()).toList());
     var snippets = label.path("knowledge").valueStream().toList();
     var kinds =
         snippets.stream().map(snippet -> snippet.path("doc_type").asText()).distinct().sorted();
@@ -69,11 +72,17 @@ record DstcTrack5(Path folder) implements Dataset {
     return new Question(
         id,
         "",
-        turns.getLast(),
+        heard.getLast(),
         List.of(snippets.isEmpty() ? "seeks none" : kinds.collect(Collectors.joining(" and "))),
-        turns.subList(Math.max(0, turns.size() - TURNS), turns.size() - 1),
+        heard.subList(0, heard.size() - 1),
         "",
-        expect.put("reference", label.path("response").asText()));
+        expect
+            .put("query", String.join("\n", last(SEARCHED_TURNS, turns)))
+            .put("reference", label.path("response").asText()));
+  }
+
+  private static List<String> last(int count, List<String> turns) {
+    return turns.subList(Math.max(0, turns.size() - count), turns.size());
   }
 
   private static String key(JsonNode snippet) {
