@@ -104,8 +104,7 @@ final class ScaleSearch {
 
   private List<Hit> found(HybridSearch search, ScaleCorpus.Question question, int k)
       throws SQLException {
-    try (var confine =
-        connection.prepareStatement("select set_config('candor.tenant', ?, true)")) {
+    try (var confine = connection.prepareStatement("select set_config('candor.tenant', ?, true)")) {
       confine.setString(1, tenant.toString());
       confine.execute();
     }

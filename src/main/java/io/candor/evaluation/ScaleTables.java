@@ -17,7 +17,14 @@ import java.util.UUID;
 final class ScaleTables {
   private static final List<String> LOADED =
       List.of(
-          "document", "version", "validity", "passage", "chunk", "embedding", "posting", "spelling");
+          "document",
+          "version",
+          "validity",
+          "passage",
+          "chunk",
+          "embedding",
+          "posting",
+          "spelling");
 
   /** What passages' trigger writes, for all of them at once. */
   private static final String POSTINGS =

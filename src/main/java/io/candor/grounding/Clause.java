@@ -21,9 +21,7 @@ record Clause(
     MUST
   }
 
-  /**
-   * The statement that a conditional clause limits: the one before it, else the one after; or -1.
-   */
+  /** The statement that a condition limits: the one before it, else the one after; or -1. */
   static int governed(List<Clause> clauses, int conditional) {
     for (int i = conditional - 1; i >= 0 && !clauses.get(i).ends(); i--) {
       if (!clauses.get(i).conditional() && !clauses.get(i).isEmpty()) {

@@ -1,6 +1,5 @@
 package io.candor.knowledge;
 
-import io.candor.knowledge.Section.Part;
 import java.util.ArrayList;
 import java.util.List;
 

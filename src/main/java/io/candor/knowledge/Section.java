@@ -11,14 +11,6 @@ import java.util.OptionalInt;
  * @param title where its own heading stands, which its first chunk begins with; empty without one
  */
 record Section(String heading, OptionalInt title, List<Part> parts) {
-  /**
-   * A sentence, list item, table row or line of code.
-   *
-   * @param opensBlock starts a paragraph, list or the like: a good place to begin a chunk
-   * @param leansBack says little without the part before it, as a list's first item does
-   */
-  record Part(Range range, boolean opensBlock, boolean leansBack) {}
-
   Section(String heading) {
     this(heading, OptionalInt.empty(), new ArrayList<>());
   }

@@ -19,8 +19,7 @@ class ScaleCorpusTest {
 
     assertEquals(one.title(), same.title());
     assertEquals(one.passages().getLast().text(), same.passages().getLast().text());
-    assertArrayEquals(
-        one.passages().getLast().vector(), same.passages().getLast().vector(), 1e-9f);
+    assertArrayEquals(one.passages().getLast().vector(), same.passages().getLast().vector(), 1e-9f);
   }
 
   @Test

@@ -261,8 +261,7 @@ class RetrieverTest {
                   (a, b) -> Double.compare(dot(query, vectors.get(b)), dot(query, vectors.get(a))))
               .limit(10)
               .toList();
-      var hits =
-          search.run(connection, question, query, 10, NOW).stream().map(Hit::text).toList();
+      var hits = search.run(connection, question, query, 10, NOW).stream().map(Hit::text).toList();
       assertTrue(vectors.keySet().containsAll(hits), "all are in force");
       found += (int) exact.stream().filter(hits::contains).count();
     }

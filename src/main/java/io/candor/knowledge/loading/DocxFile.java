@@ -1,12 +1,10 @@
 package io.candor.knowledge.loading;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.candor.knowledge.loading.LoadedFile.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * A Word document as Markdown: headings, lists, tables and the alternative texts of pictures; what
@@ -26,7 +24,7 @@ final class DocxFile {
       var fields = JsonNodeFactory.instance.objectNode();
       var properties = archive.entry("docProps/core.xml");
       if (properties.isPresent()) {
-        Xml.walk(properties.get(), new Properties(fields));
+        Xml.walk(properties.get(), new DocxProperties(fields));
       }
       if (!fields.hasNonNull("title")) {
         fields.put("title", body.firstHeading().orElse(Loader.titleFrom(name)));
@@ -35,37 +33,6 @@ final class DocxFile {
       return Loader.entry(key, fields);
     } catch (ZipException e) {
       throw new Unreadable("it is a broken ZIP archive: " + e.getMessage(), e);
-    }
-  }
-
-  /** Title and language, as the author's program wrote them. */
-  private static final class Properties implements Xml.Visitor {
-    private final ObjectNode fields;
-    private final StringBuilder words = new StringBuilder();
-
-    Properties(ObjectNode fields) {
-      this.fields = fields;
-    }
-
-    @Override
-    public void start(String name, XMLStreamReader element) {
-      words.setLength(0);
-    }
-
-    @Override
-    public void text(String text) {
-      words.append(text);
-    }
-
-    @Override
-    public void end(String name) {
-      var value = words.toString().strip();
-      if (name.equals("title") && !value.isEmpty() && value.length() <= 500) {
-        fields.put("title", value);
-      } else if (name.equals("language") && value.matches(Language.TAG)) {
-        fields.put("locale", value);
-      }
-      words.setLength(0);
     }
   }
 }
