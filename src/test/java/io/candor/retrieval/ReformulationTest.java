@@ -17,7 +17,7 @@ class ReformulationTest {
         "Hello! Could you tell me if the Rome store repairs boots? | the Rome store repairs boots?",
         "my kettle broke yesterday, how long is the warranty on kettles | how long is the warranty on kettles",
         "I moved house and will you redirect my parcel to Cork? | will you redirect my parcel to Cork?",
-        "Do you ship to Norway? It is cold. Does express delivery cost extra? Thanks | Does express delivery cost extra?",
+        "Do you ship to Norway? It is cold. Does express cost extra? Thanks | Does express cost extra?",
         "I was wondering whether gift cards expire in 2027 | gift cards expire in 2027"
       })
   void theSecondTryIsTheLastQuestionAlone(String question, String query) {
