@@ -12,6 +12,7 @@ import io.candor.retrieval.Evidences;
 import io.candor.serving.BgeEmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,23 @@ class SpeakerTest {
   void aModelThatRepeatsItselfIsShownOnce() {
     var answer = spoken((RETURNS + " [1] ").repeat(4));
     assertEquals(1, answer.sentences().stream().filter(s -> s.text().equals(RETURNS)).count());
+  }
+
+  @Test
+  void anotherDocumentIsQuotedOnlyWhereItIsNearlyAsGood() {
+    var other = "Custom-cut goods cannot be cancelled.";
+    var draft = new Draft(new ArrayList<Progress>()::add);
+    var evidence =
+        List.of(
+            Evidences.of(RETURNS, 1),
+            Evidences.of("policies/orders", other, 0.9, Optional.empty()),
+            Evidences.of(CUSTOM, 0.9));
+
+    new Speaker(new Voice(new FailingModel(), CONFIG), verifier, CONFIG)
+        .speak("Can I return something?", evidence, draft, false, true);
+
+    assertEquals(
+        List.of(RETURNS, CUSTOM), draft.sentences().stream().map(Answer.Sentence::text).toList());
   }
 
   private static Draft spoken(String script) {
