@@ -28,6 +28,11 @@ public record Evidence(
     return OwnWords.of(this);
   }
 
+  /** Whether it is a row of a Markdown table. */
+  boolean isRow() {
+    return quote.startsWith("|");
+  }
+
   Evidence plus(double more) {
     return new Evidence(hit, start, end, quote, score + more, leadIn);
   }

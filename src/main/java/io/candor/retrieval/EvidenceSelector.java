@@ -36,12 +36,14 @@ public class EvidenceSelector {
   /** Best first; never more sentences or characters than configured, none from no hits. */
   public List<Evidence> select(String question, List<Hit> hits) {
     var open = compared(question, hits);
+    var asked = Words.of(question);
     var chosen = new ArrayList<Candidate>();
     int room = config.maxCharacters();
     while (!open.isEmpty() && chosen.size() < config.maxSentences()) {
       var best = open.stream().max(Comparator.comparingDouble(c -> c.value(chosen))).get();
       open.remove(best);
-      if (best.repetition(chosen) > SAME || chosen.stream().anyMatch(best::overlaps)) {
+      if (best.repetition(chosen) > SAME
+          || chosen.stream().anyMatch(c -> best.overlaps(c) || best.isAnotherRowThan(c, asked))) {
         continue;
       }
       int length = best.evidence.quote().length();
@@ -103,6 +105,18 @@ public class EvidenceSelector {
 
     double repetition(List<Candidate> chosen) {
       return chosen.stream().mapToDouble(c -> Words.similarity(words, c.words)).max().orElse(0);
+    }
+
+    /** Whether the question singled out that row of the same document, and not this one. */
+    boolean isAnotherRowThan(Candidate chosen, List<String> asked) {
+      if (!evidence.isRow()
+          || !chosen.evidence.isRow()
+          || !evidence.hit().versionId().equals(chosen.evidence.hit().versionId())) {
+        return false;
+      }
+      var here = asked.stream().filter(words::contains).toList();
+      var there = asked.stream().filter(chosen.words::contains).toList();
+      return there.size() > here.size() && there.containsAll(here);
     }
 
     boolean overlaps(Candidate other) {

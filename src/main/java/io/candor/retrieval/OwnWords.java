@@ -20,8 +20,11 @@ final class OwnWords {
     return evidence
         .leadIn()
         .map(leadIn ->
-            isRow(own) ? row(leadIn.quote(), own) : plain(leadIn.quote() + " " + plain(own)))
-        .orElseGet(() -> isRow(own) ? row(header(evidence.hit().heading()), own) : plain(own));
+            evidence.isRow()
+                ? row(leadIn.quote(), own)
+                : plain(leadIn.quote() + " " + plain(own)))
+        .orElseGet(() ->
+            evidence.isRow() ? row(header(evidence.hit().heading()), own) : plain(own));
   }
 
   /** The columns' names of a table that goes on in this chunk: the innermost heading has them. */
@@ -42,10 +45,6 @@ final class OwnWords {
       }
     }
     return String.join("; ", named);
-  }
-
-  private static boolean isRow(String quote) {
-    return quote.startsWith("|");
   }
 
   private static List<String> cells(String row) {

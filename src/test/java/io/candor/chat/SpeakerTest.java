@@ -141,6 +141,23 @@ class SpeakerTest {
     return new Speaker.Speech(audience, question, evidence, false, true);
   }
 
+  @Test
+  void anotherDocumentIsQuotedOnlyWhereItIsNearlyAsGood() {
+    var other = "Custom-cut goods cannot be cancelled.";
+    var draft = new Draft(new ArrayList<Progress>()::add);
+    var evidence =
+        List.of(
+            Evidences.of(RETURNS, 1),
+            Evidences.of("policies/orders", other, 0.9, Optional.empty()),
+            Evidences.of(CUSTOM, 0.9));
+
+    new Speaker(new Voice(new FailingModel(), CONFIG), verifier, CONFIG)
+        .speak(speech(AUDIENCE, "Can I return something?", evidence), draft);
+
+    assertEquals(
+        List.of(RETURNS, CUSTOM), draft.sentences().stream().map(Answer.Sentence::text).toList());
+  }
+
   private static Draft spoken(String script) {
     return spoken(new ScriptedModel(script));
   }

@@ -73,6 +73,14 @@ class AnswerabilityTest {
   }
 
   @Test
+  void likenessByTheSubjectsNameAloneIsTold() {
+    assertEquals(0, features("Are dogs welcome?").subject());
+    assertTrue(
+        features("Who designed the shops?").subject()
+            > features("Are dogs welcome in the shops?").subject());
+  }
+
+  @Test
   void aWordIsRareByItsPlaceAmongAllWords() {
     var english = EnglishWords.shipped();
     assertTrue(english.rarity("the") < english.rarity("Shop"));

@@ -122,6 +122,25 @@ class EvidenceSelectorTest {
   }
 
   @Test
+  void aRowThatTheQuestionNamesIsTakenWithoutTheOthersAndAllAreWhereItNamesNone() {
+    var table =
+        """
+        | Category | Warranty |
+        |---|---|
+        | Tents and shelters | 5 years |
+        | Stoves | 4 years |
+        | Backpacks | 10 years |
+        """;
+    assertEquals(
+        List.of("| Tents and shelters | 5 years |"),
+        select("How long is the warranty on a tent?", table).stream()
+            .map(Evidence::quote)
+            .filter(quote -> quote.contains("years"))
+            .toList());
+    assertEquals(3, select("How long is the warranty?", table).size());
+  }
+
+  @Test
   void aRowOfATableThatGoesOnIsReadUnderTheColumnsOfItsHeading() {
     var rows = "| Japan | €33.60 |\n| Canada | €27.90 |\n";
     var found = hit(rows, rows);

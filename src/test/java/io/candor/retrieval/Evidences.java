@@ -13,9 +13,15 @@ public final class Evidences {
   }
 
   public static Evidence of(String quote, double score, Optional<Evidence> leadIn) {
+    return of("policies/returns", quote, score, leadIn);
+  }
+
+  /** Evidence of a document. */
+  public static Evidence of(
+      String document, String quote, double score, Optional<Evidence> leadIn) {
     var hit =
         new Hit(
-            "policies/returns",
+            document,
             "Returns",
             1,
             UUID.randomUUID(),
@@ -34,5 +40,10 @@ public final class Evidences {
             1,
             1);
     return new Evidence(hit, 0, quote.length(), quote, score, leadIn);
+  }
+
+  /** A hit of a document that has this text. */
+  static Hit hitOf(String document, String text) {
+    return of(document, text, 1, Optional.empty()).hit();
   }
 }
