@@ -20,11 +20,9 @@ final class OwnWords {
     return evidence
         .leadIn()
         .map(leadIn ->
-            evidence.isRow()
-                ? row(leadIn.quote(), own)
-                : plain(leadIn.quote() + " " + plain(own)))
-        .orElseGet(() ->
-            evidence.isRow() ? row(header(evidence.hit().heading()), own) : plain(own));
+            evidence.isRow() ? row(leadIn.quote(), own) : plain(leadIn.quote() + " " + plain(own)))
+        .orElseGet(
+            () -> evidence.isRow() ? row(header(evidence.hit().heading()), own) : plain(own));
   }
 
   /** The columns' names of a table that goes on in this chunk: the innermost heading has them. */
