@@ -3,9 +3,17 @@ package io.candor.chat;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A sentence as the model wrote it, taken apart: its words, and the facts that it says it used. */
+/**
+ * A sentence as the model wrote it, taken apart: its words, and the facts that it says it used.
+ *
+ * @param words without markers, and without a "Yes," or "No," before them: no fact says whether the
+ *     question is answered by yes or no, so nothing could verify it
+ */
 record Markers(String words, List<Integer> cited) {
   private static final Pattern MARKER = Pattern.compile("\\s*\\[(\\d{1,3})]");
+
+  private static final Pattern PARTICLE =
+      Pattern.compile("^(?:yes|no|yeah|nope)[,.!:;–—-]+\\s+(?=\\p{L})", Pattern.CASE_INSENSITIVE);
 
   static Markers of(String sentence, int facts) {
     var cited =
@@ -17,6 +25,11 @@ record Markers(String words, List<Integer> cited) {
             .distinct()
             .sorted()
             .toList();
-    return new Markers(MARKER.matcher(sentence).replaceAll("").strip(), cited);
+    return new Markers(withoutParticle(MARKER.matcher(sentence).replaceAll("").strip()), cited);
+  }
+
+  private static String withoutParticle(String words) {
+    var rest = PARTICLE.matcher(words).replaceFirst("");
+    return rest.equals(words) ? words : Character.toUpperCase(rest.charAt(0)) + rest.substring(1);
   }
 }

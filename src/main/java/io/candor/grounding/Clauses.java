@@ -194,6 +194,10 @@ final class Clauses {
     if (word.equals("no") && next.matches("matter|problem|worries|doubt")) {
       return false;
     }
+    // "No, you cannot" denies once: the first word answers a question that is not here to be read.
+    if (word.equals("no") && next.matches("[,.;:!–—-]")) {
+      return false;
+    }
     // "forbidden" denies "allow", which carries no fact of its own: it turns the whole clause.
     boolean operator = words.get(i).denied() && words.get(i).light() && !TIME.contains(word);
     return NEGATION.contains(word) || operator && !word.equals("prior");

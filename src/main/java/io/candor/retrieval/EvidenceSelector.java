@@ -64,16 +64,20 @@ public class EvidenceSelector {
     var pages = new PageCoverage(asked, hits);
     var type = AnswerType.of(question);
     var seen = new HashSet<String>();
-    return candidates.stream()
-        .map(c ->
-            c.plus(
-                WORD_WEIGHT * scores.bm25(asked, c.words)
-                    + (type.isIn(c.text) ? TYPE_WEIGHT : 0)
-                    + REFERENCE_WEIGHT * references.to(c.evidence.hit())
-                    + PAGE_WEIGHT * pages.of(c.evidence.hit())))
-        .sorted(Comparator.comparingDouble(c -> -c.evidence.score()))
-        .filter(c -> !c.text.isBlank() && seen.add(c.text))
-        .limit(config.comparedSentences())
+    var likeliest =
+        candidates.stream()
+            .map(c ->
+                c.plus(
+                    WORD_WEIGHT * scores.bm25(asked, c.words)
+                        + (type.isIn(c.text) ? TYPE_WEIGHT : 0)
+                        + REFERENCE_WEIGHT * references.to(c.evidence.hit())
+                        + PAGE_WEIGHT * pages.of(c.evidence.hit())))
+            .sorted(Comparator.comparingDouble(c -> -c.evidence.score()))
+            .filter(c -> !c.text.isBlank() && seen.add(c.text))
+            .limit(config.comparedSentences())
+            .toList();
+    vectors.prepare(likeliest.stream().map(Candidate::text).toList());
+    return likeliest.stream()
         .map(c -> c.plus(vectors.cosine(question, c.text)))
         .collect(Collectors.toCollection(ArrayList::new));
   }

@@ -1,8 +1,10 @@
 package io.candor.retrieval;
 
+import dev.langchain4j.data.segment.TextSegment;
 import io.candor.serving.BgeEmbeddingModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Compares a question with single sentences, whose vectors are remembered for a while. */
@@ -21,6 +23,20 @@ class SentenceVectors {
 
   SentenceVectors(BgeEmbeddingModel model) {
     this.model = model;
+  }
+
+  /** Makes the vectors that are missing, several at a time. */
+  void prepare(List<String> sentences) {
+    List<String> missing;
+    synchronized (vectors) {
+      missing = sentences.stream().filter(sentence -> vectors.get(sentence) == null).toList();
+    }
+    var made = model.embedAll(missing.stream().map(TextSegment::from).toList()).content();
+    synchronized (vectors) {
+      for (int i = 0; i < made.size(); i++) {
+        vectors.put(missing.get(i), made.get(i).vector());
+      }
+    }
   }
 
   /** Cosine similarity, -1 to 1; both vectors have length 1. */

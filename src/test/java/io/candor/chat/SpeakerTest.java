@@ -86,6 +86,14 @@ class SpeakerTest {
   }
 
   @Test
+  void aYesOrNoBeforeTheFactIsNotShownForNothingCanVerifyIt() {
+    var answer = spoken("No, custom-cut items cannot be returned unless they are faulty. [2]");
+    assertEquals(
+        "Custom-cut items cannot be returned unless they are faulty.",
+        answer.sentences().getFirst().text());
+  }
+
+  @Test
   void pleasantriesAreNotShown() {
     var answer = spoken("Thanks for asking! Happy to help! " + RETURNS + " [1]");
     assertEquals(RETURNS, answer.sentences().getFirst().text());
