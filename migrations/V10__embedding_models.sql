@@ -25,6 +25,9 @@ create table embedding (
   primary key (tenant_id, model, content_hash),
   foreign key (tenant_id, content_hash) references passage
 ) partition by list (model);
+-- The vector index keeps halves: half the size and half the memory traffic. Candidates are compared by their full vectors.
+drop index embedding_bge_small_en;
+create index on embedding_1 using hnsw ((vector::halfvec(384)) halfvec_cosine_ops);
 alter table embedding attach partition embedding_1 for values in ('bge-small-en-v1.5-q');
 revoke all on embedding_1 from candor_app;
 
@@ -61,7 +64,7 @@ begin
   values (model, model_dimension, 'filling', model_probe)
   returning 'embedding_' || id into partition;
   execute format('create table %I (like embedding including indexes)', partition);
-  execute format('create index on %I using hnsw ((vector::vector(%s)) vector_cosine_ops)', partition, model_dimension);
+  execute format('create index on %I using hnsw ((vector::halfvec(%s)) halfvec_cosine_ops)', partition, model_dimension);
   execute format('alter table %I enable row level security', partition);
   execute format('alter table %I force row level security', partition);
   execute format('alter table embedding attach partition %I for values in (%L)', partition, model);

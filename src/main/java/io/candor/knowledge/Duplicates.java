@@ -1,9 +1,11 @@
 package io.candor.knowledge;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -59,14 +61,13 @@ class Duplicates {
         group by a.key, v.id
         """;
     try (var statement = connection.prepareStatement(sql)) {
-      var bands = Arrays.stream(shingles.bands()).boxed().toArray();
       statement.setString(1, key);
       statement.setObject(2, tenant);
-      statement.setArray(3, connection.createArrayOf("bigint", bands));
+      statement.setArray(3, numbers(connection, shingles.bands()));
       statement.setObject(4, DocumentTimeline.timestamp(draft.validFrom().orElse(clock.instant())));
       statement.setObject(
           5, DocumentTimeline.timestamp(draft.validUntil().orElse(DocumentTimeline.FOREVER)));
-      var found = new java.util.ArrayList<Resemblance>();
+      var found = new ArrayList<Resemblance>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           var other =
@@ -81,15 +82,18 @@ class Duplicates {
   }
 
   /** Keeps what a new version is found by. */
-  static void remember(Connection connection, UUID tenant, UUID version, Shingles shingles)
+  static void remember(Connection connection, UUID tenant, UUID version, long[] sketch)
       throws SQLException {
     var sql = "insert into sketch (tenant_id, band, version_id) select ?, unnest(?::bigint[]), ?";
     try (var statement = connection.prepareStatement(sql)) {
-      var bands = Arrays.stream(shingles.bands()).boxed().toArray();
       statement.setObject(1, tenant);
-      statement.setArray(2, connection.createArrayOf("bigint", bands));
+      statement.setArray(2, numbers(connection, sketch));
       statement.setObject(3, version);
       statement.executeUpdate();
     }
+  }
+
+  private static Array numbers(Connection connection, long[] sketch) throws SQLException {
+    return connection.createArrayOf("bigint", Arrays.stream(sketch).boxed().toArray());
   }
 }

@@ -63,7 +63,7 @@ class Ledger {
     var passages =
         switch (event) {
           case Published published -> embed(tenant, passages(published.draft()));
-          case Retired _ -> new PassageSet("", List.of());
+          case Retired _ -> PassageSet.EMPTY;
         };
     return transactions.call(
         tenant,
@@ -86,7 +86,7 @@ class Ledger {
     if (passages.isEmpty()) {
       throw new Refusal("text holds no words that a customer could read");
     }
-    return new PassageSet(draft.title(), passages);
+    return new PassageSet(draft.title(), passages, Shingles.of(draft, passages).bands());
   }
 
   private PassageSet embed(UUID tenant, PassageSet passages) {

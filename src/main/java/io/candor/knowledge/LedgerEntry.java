@@ -81,8 +81,7 @@ final class LedgerEntry {
       throws SQLException {
     var version = documents.addVersion(document, published);
     passages.write(connection, tenant, version.id());
-    var shingles = Shingles.of(published.draft(), passages.passages());
-    Duplicates.remember(connection, tenant, version.id(), shingles);
+    Duplicates.remember(connection, tenant, version.id(), passages.sketch());
     return version;
   }
 

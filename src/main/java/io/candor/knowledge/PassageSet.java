@@ -14,9 +14,15 @@ import java.util.UUID;
 /**
  * The passages of a version to be, in order, with the vectors of those that have none stored, of
  * every live embedding model.
+ *
+ * @param sketch the numbers under which {@link Duplicates} finds the version
  */
 record PassageSet(
-    String title, List<Passage> passages, byte[][] hashes, List<PassageVectors> vectors) {
+    String title,
+    List<Passage> passages,
+    long[] sketch,
+    byte[][] hashes,
+    List<PassageVectors> vectors) {
   /** The active model is another one than when the passages were embedded. */
   static final class ModelChangedException extends RuntimeException {
     private ModelChangedException(String model) {
@@ -24,16 +30,20 @@ record PassageSet(
     }
   }
 
-  PassageSet(String title, List<Passage> passages) {
+  /** No passages: a retirement writes none. */
+  static final PassageSet EMPTY = new PassageSet("", List.of(), new long[0]);
+
+  PassageSet(String title, List<Passage> passages, long[] sketch) {
     this(
         title,
         passages,
+        sketch,
         passages.stream().map(passage -> passage.hash(title)).toArray(byte[][]::new),
         List.of());
   }
 
   PassageSet with(List<PassageVectors> computed) {
-    return new PassageSet(title, passages, hashes, computed);
+    return new PassageSet(title, passages, sketch, hashes, computed);
   }
 
   PassageVectors embed(TextEmbeddingModel model, List<Passage> missing) {

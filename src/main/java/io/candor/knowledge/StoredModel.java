@@ -44,8 +44,7 @@ public record StoredModel(String name, int dimension, State state) {
 
   /** Every model, in the order of their registration. */
   public static List<StoredModel> all(Connection connection) throws SQLException {
-    var sql =
-        "select name, dimension, upper(state) as state, probe from embedding_model order by id";
+    var sql = "select name, dimension, upper(state) as state from embedding_model order by id";
     var models = new ArrayList<StoredModel>();
     try (var statement = connection.prepareStatement(sql);
         var rows = statement.executeQuery()) {

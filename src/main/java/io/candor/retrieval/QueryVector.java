@@ -1,15 +1,12 @@
 package io.candor.retrieval;
 
 import io.candor.serving.TextEmbeddingModel;
-import java.util.regex.Pattern;
 
 /**
  * The vector that {@link Retriever} searches a message by. A message that tells a story and ends
  * with a question is a muddle of both as one vector; so the question's own is added to it.
  */
 final class QueryVector {
-  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+|\\R+");
-
   /** "Why is that?" is no question without what stands before it. */
   private static final int FEWEST_WORDS = 2;
 
@@ -18,9 +15,9 @@ final class QueryVector {
   /** Of length 1. */
   static float[] of(String message, TextEmbeddingModel model) {
     var whole = model.embedQuery(message).vector();
-    var sentences = SENTENCE_END.split(message.strip());
-    var last = sentences[sentences.length - 1];
-    return sentences.length > 1 && last.endsWith("?") && Words.of(last).size() >= FEWEST_WORDS
+    var sentences = Words.sentences(message.strip());
+    var last = sentences.getLast();
+    return sentences.size() > 1 && last.endsWith("?") && Words.of(last).size() >= FEWEST_WORDS
         ? between(whole, model.embedQuery(last).vector())
         : whole;
   }

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
  * greeting, story and "I was wondering if".
  */
 public final class Reformulation {
-  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+|\\R+");
   private static final Pattern CLAUSE_END =
       Pattern.compile(
           ",\\s+|\\s+(?:and|but|so)\\s+(?=(?:what|when|where|which|who|why|how|can|could|do|does"
@@ -49,7 +48,7 @@ public final class Reformulation {
   }
 
   private static Optional<String> lastQuestion(String text) {
-    var sentences = SENTENCE_END.splitAsStream(text).map(String::strip).toList().reversed();
+    var sentences = Words.sentences(text).reversed();
     return sentences.stream()
         .filter(sentence -> sentence.endsWith("?"))
         .findFirst()

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 /** Words of a sentence, for comparing a handful of sentences; search itself uses PostgreSQL's. */
 final class Words {
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+|\\R+");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
   private static final Set<String> FUNCTION_WORDS =
       Set.of(
@@ -30,6 +31,11 @@ final class Words {
         .filter(word -> !FUNCTION_WORDS.contains(word))
         .map(word -> ENDING.matcher(word).replaceFirst(""))
         .toList();
+  }
+
+  /** What a customer wrote, by sentences; that of a document is read by {@link Units}. */
+  static List<String> sentences(String message) {
+    return SENTENCE_END.splitAsStream(message).map(String::strip).toList();
   }
 
   /** Jaccard: shared words over all words. */
