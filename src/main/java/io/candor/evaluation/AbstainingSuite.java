@@ -1,6 +1,5 @@
 package io.candor.evaluation;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +10,7 @@ import java.util.stream.Stream;
  * scope from others. What a question expects: {@code group}, the folder of the documents that
  * answer it; none where it is out of scope.
  */
-record AbstainingSuite(SuiteDefinition definition, Dataset data) implements Suite {
+record AbstainingSuite(SuiteDefinition definition, Dataset data) implements DataSuite {
   private static final String IN_SCOPE = "in_scope";
 
   /** How much the confidence is worth, in any suite that has one. */
@@ -32,16 +31,6 @@ record AbstainingSuite(SuiteDefinition definition, Dataset data) implements Suit
                   Figure.mean("in-scope accuracy")),
               CONFIDENCE.stream())
           .toList();
-
-  @Override
-  public Stream<SuiteDocument> documents() throws IOException {
-    return data.documents();
-  }
-
-  @Override
-  public Stream<Question> questions() throws IOException {
-    return data.questions();
-  }
 
   @Override
   public Result ask(Question question, Tenants tenants) {

@@ -1,7 +1,6 @@
 package io.candor.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
  * what it must and must not hold, what it must cite. {@code demo/golden.yaml}'s header says what
  * each field of an expectation means; {@code reference} is a person's reply to the same question.
  */
-record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
+record AnswersSuite(SuiteDefinition definition, Dataset data) implements DataSuite {
   private static final String ANSWERED = "answered";
   private static final String ABSTAINED = "abstained";
   private static final String CLARIFY = "clarify";
@@ -31,16 +30,6 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements Suite {
               AnswerQuality.FIGURES)
           .flatMap(List::stream)
           .toList();
-
-  @Override
-  public Stream<SuiteDocument> documents() throws IOException {
-    return data.documents();
-  }
-
-  @Override
-  public Stream<Question> questions() throws IOException {
-    return data.questions();
-  }
 
   @Override
   public Result ask(Question question, Tenants tenants) {

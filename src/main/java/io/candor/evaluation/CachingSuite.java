@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Looks at which questions the chat takes for asked in the same words: what it said to one, it says
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
  * at most, and that no two that ask different things ever are. What a question expects: {@code
  * intent}. No server is asked.
  */
-final class CachingSuite implements Suite {
+final class CachingSuite implements DataSuite {
   static final List<Figure> FIGURES =
       List.of(Figure.sumToLower("other intents' answers"), Figure.mean("repeats"));
 
@@ -37,8 +36,8 @@ final class CachingSuite implements Suite {
   }
 
   @Override
-  public Stream<Question> questions() throws IOException {
-    return data.questions();
+  public Dataset data() {
+    return data;
   }
 
   @Override

@@ -1,12 +1,10 @@
 package io.candor.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Gives the next turn of dialogues between other people: does it see that the last turn seeks
@@ -21,7 +19,7 @@ import java.util.stream.Stream;
  * counted as the scorer of DSTC11, track 5, does, but without stemming: an answer where none was
  * sought, or none where one was, counts as no overlap.
  */
-record DialogueSuite(SuiteDefinition definition, Dataset data) implements Suite {
+record DialogueSuite(SuiteDefinition definition, Dataset data) implements DataSuite {
   private static final String ANSWERED = "answered";
   private static final String RIGHTLY_ANSWERED = "rightly answered";
   private static final String SEEKING = "seeking";
@@ -29,16 +27,6 @@ record DialogueSuite(SuiteDefinition definition, Dataset data) implements Suite 
   private static final String RIGHTLY_CHOSEN = "rightly chosen documents";
   private static final String RELEVANT = "relevant documents";
   private static final List<String> OVERLAPS = List.of("rouge-1", "rouge-2", "rouge-l", "bleu");
-
-  @Override
-  public Stream<SuiteDocument> documents() throws IOException {
-    return data.documents();
-  }
-
-  @Override
-  public Stream<Question> questions() throws IOException {
-    return data.questions();
-  }
 
   @Override
   public Result ask(Question question, Tenants tenants) {

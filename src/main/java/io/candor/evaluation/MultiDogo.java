@@ -31,11 +31,12 @@ record MultiDogo(Path folder) implements Dataset {
 
   @Override
   public Stream<Question> questions() throws IOException {
-    return Stream.concat(turns("airline"), turns("finance"));
+    return Stream.concat(turns("airline", "dev"), turns("finance", "dev"));
   }
 
-  private Stream<Question> turns(String domain) throws IOException {
-    return Files.lines(folder.resolve(domain).resolve("dev.tsv"))
+  /** The turns of a domain's part. */
+  Stream<Question> turns(String domain, String part) throws IOException {
+    return Files.lines(folder.resolve(domain).resolve(part + ".tsv"))
         .skip(1)
         .map(line -> List.of(line.split("\t", -1)))
         .filter(MultiDogo::isAligned)

@@ -1,19 +1,17 @@
 package io.candor.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Searches, and looks for the relevant documents among the results. What a question expects: {@code
  * documents}, the keys of all that are relevant.
  */
-record RetrievalSuite(SuiteDefinition definition, Dataset data) implements Suite {
+record RetrievalSuite(SuiteDefinition definition, Dataset data) implements DataSuite {
   private static final List<Integer> DEPTHS = List.of(1, 3, 5, 10, 20, 50, 100);
 
   /** The hits that an answer is made of: whether they hold the answer is what confidence tells. */
@@ -22,21 +20,13 @@ record RetrievalSuite(SuiteDefinition definition, Dataset data) implements Suite
   private static final int SHOWN = 5;
 
   @Override
-  public Stream<SuiteDocument> documents() throws IOException {
-    return data.documents();
-  }
-
-  @Override
-  public Stream<Question> questions() throws IOException {
-    return data.questions();
-  }
-
-  @Override
   public Result ask(Question question, Tenants tenants) {
     var server = tenants.named(Loading.tenant(definition.name(), question.tenant()));
     var start = System.nanoTime();
     var found =
-        server.post("/api/v1/search", Map.of("query", question.text(), "k", definition.results()));
+        server.post(
+            "/api/v1/search",
+            Map.of("query", question.text(), "k", definition.results(), "answerability", true));
     var millis = (System.nanoTime() - start) / 1e6;
     var relevant = Set.copyOf(question.expected("documents"));
     var hits = found.path("results").valueStream().toList();
@@ -47,11 +37,8 @@ record RetrievalSuite(SuiteDefinition definition, Dataset data) implements Suite
     if (!question.tenant().isEmpty()) {
       draft.score("foreign results", foreign(keys, question.tenant()));
     }
-    var answerability = found.path("answerability");
-    if (answerability.isNumber()) {
-      draft.score("confidence", answerability.asDouble());
-      draft.score("correct", ranking.hit(ANSWERED_FROM));
-    }
+    draft.score("confidence", found.path("answerability").asDouble());
+    draft.score("correct", ranking.hit(ANSWERED_FROM));
     var fault = ranking.hit(ANSWERED_FROM) > 0 ? "" : "nothing relevant in the first 10";
     return draft.done(
         String.join(", ", relevant.stream().sorted().toList()),

@@ -1,7 +1,6 @@
 package io.candor.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
  * or false. A span is found if more than half of it is masked; words are counted as Presidio's
  * evaluator does, a word being masked if any of it is.
  */
-record ScreeningSuite(SuiteDefinition definition, Dataset data) implements Suite {
+record ScreeningSuite(SuiteDefinition definition, Dataset data) implements DataSuite {
   private static final Pattern WORD = Pattern.compile("\\S+");
   private static final String RECALL_OF = "recall of ";
 
@@ -31,11 +30,6 @@ record ScreeningSuite(SuiteDefinition definition, Dataset data) implements Suite
     int overlap(int from, int to) {
       return Math.max(0, Math.min(end, to) - Math.max(start, from));
     }
-  }
-
-  @Override
-  public Stream<Question> questions() throws IOException {
-    return data.questions();
   }
 
   @Override
