@@ -10,9 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.flywaydb.core.Flyway;
 
 /**
  * The real PostgreSQL and Kafka for a {@code @QuarkusTest}, on a new folder, started once for all
@@ -48,6 +52,31 @@ public final class CandorParts implements QuarkusTestResourceLifecycleManager {
       configuration.forEach((key, value) -> result.put((String) key, (String) value));
       return result;
     }
+  }
+
+  /** The same, with the tables there: for tests without a server, which migrates by itself. */
+  public static Map<String, String> migrated() {
+    Map<String, String> parts = configuration();
+    Flyway.configure()
+        .dataSource(
+            parts.get("quarkus.datasource.jdbc.url"),
+            parts.get("quarkus.flyway.username"),
+            parts.get("quarkus.flyway.password"))
+        .load()
+        .migrate();
+    return parts;
+  }
+
+  /**
+   * A connection of the role of {@code quarkus.datasource}, or of the owner, {@code
+   * quarkus.flyway}.
+   */
+  public static Connection connect(String prefix) throws SQLException {
+    Map<String, String> parts = configuration();
+    return DriverManager.getConnection(
+        parts.get("quarkus.datasource.jdbc.url"),
+        parts.get(prefix + ".username"),
+        parts.get(prefix + ".password"));
   }
 
   private static Map<String, String> startParts() throws IOException {

@@ -19,9 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +28,7 @@ class KilledConsumerTest {
   private static final int KILLS = 20;
   private static final int EVENTS = 1_500;
   private static final int FINISH_SECONDS = 120;
-  private static final Map<String, String> PARTS = CandorParts.configuration();
+  private static final Map<String, String> PARTS = CandorParts.migrated();
 
   private final Random random = new Random(5);
 
@@ -45,18 +43,6 @@ class KilledConsumerTest {
   @AfterEach
   void disconnect() throws SQLException {
     database.close();
-  }
-
-  @BeforeAll
-  static void migrate() {
-    Flyway.configure()
-        .dataSource(
-            PARTS.get("quarkus.datasource.jdbc.url"),
-            PARTS.get("quarkus.flyway.username"),
-            PARTS.get("quarkus.flyway.password"))
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
   }
 
   @Test

@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,22 +20,10 @@ class KilledReembeddingTest {
   private static final String MODEL = "killed-model";
   private static final int PASSAGES = 600;
   private static final int KILLS = 3;
-  private static final Map<String, String> PARTS = CandorParts.configuration();
+  private static final Map<String, String> PARTS = CandorParts.migrated();
 
   private TestTenant tenant;
   private DataSource database;
-
-  @BeforeAll
-  static void migrate() {
-    Flyway.configure()
-        .dataSource(
-            PARTS.get("quarkus.datasource.jdbc.url"),
-            PARTS.get("quarkus.flyway.username"),
-            PARTS.get("quarkus.flyway.password"))
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
-  }
 
   @BeforeEach
   void writePassages() throws SQLException {

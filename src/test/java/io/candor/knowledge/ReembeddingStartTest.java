@@ -9,27 +9,18 @@ import io.candor.serving.EmbeddingModels;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A server whose searches could not be right does not start, and says what to do. */
 class ReembeddingStartTest {
   private static final String OTHER = "other-model";
-  private static final Map<String, String> PARTS = CandorParts.configuration();
+  private static final Map<String, String> PARTS = CandorParts.migrated();
 
   private static DataSource database;
 
   @BeforeAll
-  static void migrate() {
-    Flyway.configure()
-        .dataSource(
-            PARTS.get("quarkus.datasource.jdbc.url"),
-            PARTS.get("quarkus.flyway.username"),
-            PARTS.get("quarkus.flyway.password"))
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
+  static void connect() {
     database =
         BareConsumer.pool(
             PARTS.get("quarkus.datasource.jdbc.url"),

@@ -4,12 +4,10 @@ import io.candor.CandorParts;
 import io.candor.security.Administration;
 import io.candor.security.Scope;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** A new tenant in the running database, with a key that may do everything. */
@@ -55,10 +53,6 @@ record TestTenant(UUID id, String name, String key) {
   }
 
   static Connection connect(String prefix) throws SQLException {
-    Map<String, String> parts = CandorParts.configuration();
-    return DriverManager.getConnection(
-        parts.get("quarkus.datasource.jdbc.url"),
-        parts.get(prefix + ".username"),
-        parts.get(prefix + ".password"));
+    return CandorParts.connect(prefix);
   }
 }

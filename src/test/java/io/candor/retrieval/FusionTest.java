@@ -7,26 +7,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candor.CandorParts;
 import io.candor.serving.BgeEmbeddingModel;
-import io.candor.serving.EmbeddingModels;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,28 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FusionTest {
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
   private static final BgeEmbeddingModel MODEL = new BgeEmbeddingModel();
-  private static final RetrievalConfig CONFIG =
-      new SmallRyeConfigBuilder()
-          .withMapping(RetrievalConfig.class)
-          .build()
-          .getConfigMapping(RetrievalConfig.class);
 
-  private static Map<String, String> database;
-  private Connection connection;
+  private SearchFixture search;
   private Retriever retriever;
   private Corpus corpus;
-
-  @BeforeAll
-  static void migrate() {
-    database = CandorParts.configuration();
-    Flyway.configure()
-        .dataSource(
-            database.get("quarkus.datasource.jdbc.url"),
-            database.get("quarkus.flyway.username"),
-            database.get("quarkus.flyway.password"))
-        .load()
-        .migrate();
-  }
 
   @AfterAll
   static void close() {
@@ -65,35 +38,14 @@ class FusionTest {
 
   @BeforeEach
   void connect() throws SQLException {
-    connection = connection("quarkus.datasource.username", "quarkus.datasource.password");
-    connection.setAutoCommit(false);
-    retriever = new Retriever(OneConnection.of(connection), new EmbeddingModels(MODEL), CONFIG);
-    corpus = new Corpus(connection, tenant());
+    search = new SearchFixture(MODEL);
+    retriever = search.retriever;
+    corpus = search.corpus();
   }
 
   @AfterEach
   void rollBack() throws SQLException {
-    connection.rollback();
-    connection.close();
-  }
-
-  private static Connection connection(String user, String password) throws SQLException {
-    return DriverManager.getConnection(
-        database.get("quarkus.datasource.jdbc.url"), database.get(user), database.get(password));
-  }
-
-  private static UUID tenant() throws SQLException {
-    try (var owner = connection("quarkus.flyway.username", "quarkus.flyway.password");
-        var insert =
-            owner.prepareStatement(
-                "insert into tenant (name, session_secret) values (?, ?) returning id")) {
-      insert.setString(1, "t-" + UUID.randomUUID());
-      insert.setBytes(2, new byte[32]);
-      try (var row = insert.executeQuery()) {
-        row.next();
-        return row.getObject(1, UUID.class);
-      }
-    }
+    search.close();
   }
 
   @Test
@@ -105,7 +57,7 @@ class FusionTest {
     var hits = retriever.search("delivery to zone 7 in a day", 10, corpus.at(NOW));
 
     var bm25 = hits.stream().map(Hit::textScore).sorted(Collections.reverseOrder()).toList();
-    double unit = CONFIG.textWeight() * Math.exp(1 - bm25.get(4) / bm25.getFirst());
+    double unit = SearchFixture.CONFIG.textWeight() * Math.exp(1 - bm25.get(4) / bm25.getFirst());
     for (var hit : hits) {
       assertEquals(hit.vectorScore() + unit * hit.textScore(), hit.score(), 1e-6, hit.text());
     }
@@ -118,7 +70,7 @@ class FusionTest {
 
     var hit = retriever.search("kettle " + String.join(" ", words), 1, corpus.at(NOW)).getFirst();
 
-    double unit = CONFIG.textWeight() * Fusion.LONG_QUESTION / 40;
+    double unit = SearchFixture.CONFIG.textWeight() * Fusion.LONG_QUESTION / 40;
     assertEquals(hit.vectorScore() + unit * hit.textScore(), hit.score(), 1e-6);
   }
 
@@ -202,7 +154,7 @@ class FusionTest {
   private List<String> lexemes(String text) throws SQLException {
     var lexemes = new ArrayList<String>();
     try (var statement =
-        connection.prepareStatement(
+        search.connection.prepareStatement(
             "select lexeme, cardinality(positions) from unnest(to_tsvector('english', ?))")) {
       statement.setString(1, text);
       try (var rows = statement.executeQuery()) {

@@ -5,27 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.candor.CandorParts;
 import io.candor.serving.BgeEmbeddingModel;
-import io.candor.serving.EmbeddingModels;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetrieverTest {
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
   private static final BgeEmbeddingModel MODEL = new BgeEmbeddingModel();
-  private static final RetrievalConfig CONFIG =
-      new SmallRyeConfigBuilder()
-          .withMapping(RetrievalConfig.class)
-          .build()
-          .getConfigMapping(RetrievalConfig.class);
   private static final List<String> TEXTS =
       List.of(
           "You may return a kettle within 30 days of delivery for a full refund.",
@@ -48,21 +34,8 @@ class RetrieverTest {
           "The warranty covers faults for two years. It does not cover limescale.",
           "We deliver to Norway and Iceland for an extra fee.");
 
-  private static Map<String, String> database;
-  private Connection connection;
+  private SearchFixture search;
   private Retriever retriever;
-
-  @BeforeAll
-  static void migrate() {
-    database = CandorParts.configuration();
-    Flyway.configure()
-        .dataSource(
-            database.get("quarkus.datasource.jdbc.url"),
-            database.get("quarkus.flyway.username"),
-            database.get("quarkus.flyway.password"))
-        .load()
-        .migrate();
-  }
 
   @AfterAll
   static void close() {
@@ -71,41 +44,13 @@ class RetrieverTest {
 
   @BeforeEach
   void connect() throws SQLException {
-    connection =
-        DriverManager.getConnection(
-            database.get("quarkus.datasource.jdbc.url"),
-            database.get("quarkus.datasource.username"),
-            database.get("quarkus.datasource.password"));
-    connection.setAutoCommit(false);
-    retriever = new Retriever(OneConnection.of(connection), new EmbeddingModels(MODEL), CONFIG);
+    search = new SearchFixture(MODEL);
+    retriever = search.retriever;
   }
 
   @AfterEach
   void rollBack() throws SQLException {
-    connection.rollback();
-    connection.close();
-  }
-
-  private Corpus corpus() throws SQLException {
-    return new Corpus(connection, tenant());
-  }
-
-  private static UUID tenant() throws SQLException {
-    try (var owner =
-            DriverManager.getConnection(
-                database.get("quarkus.datasource.jdbc.url"),
-                database.get("quarkus.flyway.username"),
-                database.get("quarkus.flyway.password"));
-        var insert =
-            owner.prepareStatement(
-                "insert into tenant (name, session_secret) values (?, ?) returning id")) {
-      insert.setString(1, "t-" + UUID.randomUUID());
-      insert.setBytes(2, new byte[32]);
-      try (var row = insert.executeQuery()) {
-        row.next();
-        return row.getObject(1, UUID.class);
-      }
-    }
+    search.close();
   }
 
   private static List<String> documents(List<Hit> hits) {
@@ -114,7 +59,7 @@ class RetrieverTest {
 
   @Test
   void onlyWhatIsInForceAtTheInstantIsFound() throws SQLException {
-    var corpus = corpus();
+    var corpus = search.corpus();
     var change = Instant.parse("2026-03-01T00:00:00Z");
     var announced = Instant.parse("2027-01-01T00:00:00Z");
     corpus.add("old", START, change, MODEL, "Returns are free for 30 days.");
@@ -139,7 +84,7 @@ class RetrieverTest {
     var words = String.join(" ", TEXTS).toLowerCase().replaceAll("[^a-z0-9 ]", "").split(" ");
     var tenants = new Corpus[2];
     for (int t = 0; t < 2; t++) {
-      tenants[t] = corpus();
+      tenants[t] = search.corpus();
       for (int i = 0; i < TEXTS.size(); i++) {
         tenants[t].add(t + "-" + i, START, null, MODEL, TEXTS.get(i));
       }
@@ -147,7 +92,7 @@ class RetrieverTest {
     var random = new Random(7);
     for (int n = 0; n < 1000; n++) {
       int t = random.nextInt(2);
-      var corpus = new Corpus(connection, tenants[t].tenant);
+      var corpus = new Corpus(search.connection, tenants[t].tenant);
       var query =
           IntStream.range(0, 1 + random.nextInt(3))
               .mapToObj(_ -> words[random.nextInt(words.length)])
@@ -162,7 +107,7 @@ class RetrieverTest {
 
   @Test
   void theTextScoreIsBm25OverTheDocumentsInForce() throws SQLException {
-    var corpus = corpus();
+    var corpus = search.corpus();
     for (int i = 0; i < TEXTS.size(); i++) {
       corpus.add("d" + i, START, null, MODEL, TEXTS.get(i));
     }
@@ -185,7 +130,7 @@ class RetrieverTest {
   private List<String> lexemes(String text) throws SQLException {
     var lexemes = new ArrayList<String>();
     try (var statement =
-        connection.prepareStatement(
+        search.connection.prepareStatement(
             "select lexeme, cardinality(positions) from unnest(to_tsvector('english', ?))")) {
       statement.setString(1, text);
       try (var rows = statement.executeQuery()) {
@@ -209,7 +154,7 @@ class RetrieverTest {
         "&|!():*<->"
       })
   void anyTextIsAQuestion(String query) throws SQLException {
-    var corpus = corpus();
+    var corpus = search.corpus();
     corpus.add("kettle", START, null, MODEL, TEXTS.getFirst());
 
     assertEquals(List.of("kettle"), documents(retriever.search(query, 3, corpus.at(NOW))));
@@ -219,7 +164,7 @@ class RetrieverTest {
 
   @Test
   void aPassageOfManyDocumentsIsFoundOncePerDocument() throws SQLException {
-    var corpus = corpus();
+    var corpus = search.corpus();
     corpus.add("a", START, null, MODEL, TEXTS.get(0), TEXTS.get(1), TEXTS.get(0));
     corpus.add("b", START, null, MODEL, TEXTS.get(0));
 
@@ -234,8 +179,8 @@ class RetrieverTest {
   @ValueSource(ints = {0, 20_000})
   void searchByIndexAndByScanFindsNearlyWhatExactSearchFinds(int scanned) throws SQLException {
     var effort = new Effort(2_000, scanned, 100, 60, 5_000);
-    var search = HybridSearch.of(CONFIG, effort);
-    var corpus = corpus();
+    var hybrid = HybridSearch.of(SearchFixture.CONFIG, effort);
+    var corpus = search.corpus();
     var random = new Random(3);
     var vectors = new HashMap<String, float[]>();
     int number = 3 * effort.few();
@@ -261,7 +206,8 @@ class RetrieverTest {
                   (a, b) -> Double.compare(dot(query, vectors.get(b)), dot(query, vectors.get(a))))
               .limit(10)
               .toList();
-      var hits = search.run(connection, question, query, 10, NOW).stream().map(Hit::text).toList();
+      var hits =
+          hybrid.run(search.connection, question, query, 10, NOW).stream().map(Hit::text).toList();
       assertTrue(vectors.keySet().containsAll(hits), "all are in force");
       found += (int) exact.stream().filter(hits::contains).count();
     }

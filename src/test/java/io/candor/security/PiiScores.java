@@ -1,5 +1,6 @@
 package io.candor.security;
 
+import io.candor.evaluation.PiiCorpus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

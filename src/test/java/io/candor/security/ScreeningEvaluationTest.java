@@ -2,6 +2,7 @@ package io.candor.security;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.candor.evaluation.PiiCorpus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
