@@ -35,8 +35,8 @@ public class EvidenceSelector {
 
   /** Best first; never more sentences or characters than configured, none from no hits. */
   public List<Evidence> select(String question, List<Hit> hits) {
-    var open = compared(question, hits);
     var asked = Words.of(question);
+    var open = compared(question, asked, hits);
     var chosen = new ArrayList<Candidate>();
     int room = config.maxCharacters();
     while (!open.isEmpty() && chosen.size() < config.maxSentences()) {
@@ -56,11 +56,10 @@ public class EvidenceSelector {
   }
 
   /** The best by their words, in which a cosine similarity is added to what they score. */
-  private List<Candidate> compared(String question, List<Hit> hits) {
+  private List<Candidate> compared(String question, List<String> asked, List<Hit> hits) {
     var references = new References(hits);
     var candidates = candidates(hits, references);
     var scores = new SentenceScores(candidates.stream().map(Candidate::words).toList());
-    var asked = Words.of(question);
     var pages = new PageCoverage(asked, hits);
     var type = AnswerType.of(question);
     var seen = new HashSet<String>();
