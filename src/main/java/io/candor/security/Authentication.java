@@ -45,8 +45,13 @@ class Authentication implements ContainerRequestFilter {
   }
 
   private static Scope scopeOf(String method, String path) {
-    var reads = method.equals("GET") || method.equals("HEAD");
-    var isKnowledge = path.startsWith("/api/v1/documents") || path.startsWith("/api/v1/glossary");
-    return isKnowledge && !reads ? Scope.DOCUMENTS : Scope.CHAT;
+    if (method.equals("GET") || method.equals("HEAD")) {
+      return Scope.CHAT;
+    }
+    if (path.startsWith("/api/v1/documents") || path.startsWith("/api/v1/glossary")) {
+      return Scope.DOCUMENTS;
+    }
+    var isVoice = path.startsWith("/api/v1/adapters") || path.startsWith("/api/v1/voice");
+    return isVoice ? Scope.VOICE : Scope.CHAT;
   }
 }

@@ -9,7 +9,9 @@ public enum Scope {
   /** Ask: chat, search, verify, screen, and read documents and answers. */
   CHAT,
   /** Write and retire documents, and change the glossary. */
-  DOCUMENTS;
+  DOCUMENTS,
+  /** Change the voice: adapters, and which of them answers are said with. */
+  VOICE;
 
   /** The scope of that name; an IllegalArgumentException that lists the names otherwise. */
   public static Scope of(String name) {
