@@ -3,13 +3,18 @@ package io.candor.grounding;
 import io.candor.grounding.Finding.Kind;
 
 /** A finding, and whether the evidence denies what was said rather than merely not saying it. */
-record Difference(Finding finding, boolean conflict) {
+record Difference(Finding finding, boolean conflict, boolean omission) {
 
   static Difference conflict(Kind kind, String said, String found) {
-    return new Difference(new Finding(kind, said, found), true);
+    return new Difference(new Finding(kind, said, found), true, false);
   }
 
   static Difference unsaid(Kind kind, String said, String found) {
-    return new Difference(new Finding(kind, said, found), false);
+    return new Difference(new Finding(kind, said, found), false, false);
+  }
+
+  /** What the evidence says besides, and the claim may not leave out. */
+  static Difference omitted(String said, String found) {
+    return new Difference(new Finding(Kind.CONDITION, said, found), false, true);
   }
 }

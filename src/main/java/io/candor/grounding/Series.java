@@ -1,0 +1,106 @@
+package io.candor.grounding;
+
+import io.candor.grounding.Clause.Modality;
+import io.candor.grounding.Phrase.Sort;
+import io.candor.grounding.Phrase.Token;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * Members of "A, B and C". One may be left out where the rest stays true without it: of "and", if
+ * the series does not itself restrict; of "or", if any of its members will do.
+ */
+final class Series {
+  private final List<Token> tokens;
+  private final Predicate<Token> said;
+
+  Series(Clause clause, Predicate<Token> said) {
+    this.tokens = Phrase.tokens(clause);
+    this.said = said;
+  }
+
+  boolean mayDrop(Token token, Phrase phrase, Clause clause) {
+    int at = tokens.indexOf(token);
+    int from = edge(at, -1) + 1;
+    int to = edge(at, 1);
+    List<Token> member = tokens.subList(from, to);
+    boolean whole = member.stream().filter(Token::content).noneMatch(said);
+    boolean sibling = whole ? kept(from - 1, -1) || kept(to, 1) : sharesHead(at);
+    String coordinator = coordinator(from - 1, -1) + coordinator(to, 1);
+    boolean anyWillDo =
+        clause.negated()
+            || clause.modality() == Modality.MAY
+            || clause.conditional()
+            || !phrase.predicate();
+    boolean union = phrase.sort() != Sort.RELATIVE && !phrase.opener().equals("with");
+    return sibling
+        && (coordinator.contains("or")
+            ? anyWillDo
+            : coordinator.contains("and") && union && !clause.conditional());
+  }
+
+  /** In "Gold and Platinum members", whether the claim speaks of "Gold members". */
+  private boolean sharesHead(int at) {
+    boolean joined = at > 1 && separates(tokens.get(at - 1)) && said.test(tokens.get(at - 2));
+    boolean single = at > 1 && (at == 2 || !tokens.get(at - 3).content());
+    boolean head = at + 1 < tokens.size() && tokens.get(at + 1).content();
+    return joined && single && head && said.test(tokens.get(at + 1)) && adjacent(at);
+  }
+
+  private boolean adjacent(int at) {
+    return tokens.get(at - 2).word() != null
+        && tokens.get(at + 1).word() != null
+        && tokens.get(at - 2).word().name() == (tokens.get(at).word() != null && tokens.get(at).word().name());
+  }
+
+  /** The next separator or boundary from a token on. */
+  private int edge(int at, int step) {
+    int i = at;
+    while (i >= 0 && i < tokens.size() && !separates(tokens.get(i)) && !bounds(i, at)) {
+      i += step;
+    }
+    return i;
+  }
+
+  private boolean bounds(int i, int at) {
+    Token token = tokens.get(i);
+    boolean verb = token.word() != null && Clauses.isVerb(token.word());
+    return i != at && (verb || Phrase.isPreposition(token));
+  }
+
+  private boolean kept(int separator, int step) {
+    int i = separator;
+    while (i >= 0 && i < tokens.size() && separates(tokens.get(i))) {
+      i += step;
+    }
+    if (i == separator || i < 0 || i >= tokens.size()) {
+      return false;
+    }
+    int end = edge(i, step);
+    boolean own =
+        IntStream.range(Math.min(i, end + 1), Math.max(i + 1, end))
+            .mapToObj(tokens::get)
+            .anyMatch(t -> t.content() && said.test(t));
+    boolean further = end >= 0 && end < tokens.size() && separates(tokens.get(end));
+    return own || further && kept(end, step);
+  }
+
+  private String coordinator(int separator, int step) {
+    int i = separator;
+    var found = new StringBuilder();
+    while (i >= 0 && i < tokens.size() && separates(tokens.get(i))) {
+      found.append(tokens.get(i).lower());
+      int next = i + step;
+      if (next < 0 || next >= tokens.size()) {
+        break;
+      }
+      i = separates(tokens.get(next)) ? next : edge(next, step);
+    }
+    return found.toString();
+  }
+
+  private static boolean separates(Token token) {
+    return token.lower().matches("and|or|,");
+  }
+}
