@@ -22,10 +22,10 @@ final class Asides {
 
   private Asides() {}
 
-  static boolean open(List<Token> tokens, int i) {
+  static boolean open(List<Token> tokens, int i, boolean commaBefore) {
     String word = tokens.get(i).lower();
     String next = i + 1 < tokens.size() ? tokens.get(i + 1).lower() : "";
-    boolean afterComma = i > 0 && tokens.get(i - 1).lower().equals(",");
+    boolean afterComma = i == 0 ? commaBefore : tokens.get(i - 1).lower().equals(",");
     boolean remark =
         AFTER_COMMA.contains(word) && afterComma
             || WORDS.contains(word)

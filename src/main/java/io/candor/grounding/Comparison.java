@@ -17,7 +17,10 @@ record Comparison(Alignment alignment, List<Difference> differences) {
     differences.addAll(PolarityCheck.differences(alignment));
     differences.addAll(ConditionCheck.differences(alignment));
     differences.addAll(QuantifierCheck.differences(alignment));
-    differences.addAll(OmissionCheck.differences(alignment));
+    differences.addAll(
+        evidence.row().isPresent()
+            ? RowCheck.differences(claim, evidence)
+            : OmissionCheck.differences(alignment));
     differences.addAll(WordCheck.differences(alignment));
     return new Comparison(alignment, List.copyOf(differences));
   }

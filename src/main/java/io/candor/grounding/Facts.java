@@ -119,7 +119,15 @@ final class Facts {
                       + "\\s?%?(?:"
                       + TO
                       + NUM
-                      + ")?\\s?(?:%|percent\\b|per cent\\b|percentage points?\\b)"),
+                      + ")?\\s?percentage points?\\b"),
+              (m, b, s, e) -> amount(Kind.NUMBER, "points", 1, m, 1, 2, b, s, e)),
+          new Found(
+              pattern(
+                  NUM
+                      + "\\s?%?(?:"
+                      + TO
+                      + NUM
+                      + ")?\\s?(?:%|percent\\b|per cent\\b)"),
               (m, b, s, e) -> amount(Kind.NUMBER, "%", 1, m, 1, 2, b, s, e)),
           new Found(
               pattern("\\b" + NUM + "(?:" + TIME_UNIT + ")?" + TO + NUM + TIME_UNIT),
@@ -177,7 +185,8 @@ final class Facts {
     boolean hasMost = most.find();
     boolean hasLeast = least.find();
     if (hasMost && (!hasLeast || most.start() <= least.start())) {
-      return new Bounded(Bound.AT_MOST, start - (before.length() - most.start()), end);
+      Bound bound = most.group().startsWith("within") ? Bound.WITHIN : Bound.AT_MOST;
+      return new Bounded(bound, start - (before.length() - most.start()), end);
     }
     if (hasLeast) {
       return new Bounded(Bound.AT_LEAST, start - (before.length() - least.start()), end);

@@ -18,10 +18,11 @@ import java.util.Set;
 final class OmissionCheck {
   private static final Set<String> CONTRAST =
       Set.of("but", "however", "although", "though", "while", "whereas", "yet", "otherwise");
-  private static final Set<String> PAYS_TO =
-      Set.of("pai", "refund", "credit", "transf", "send", "return", "giv", "issu", "forward");
-  private static final Set<String> ANCHORS =
-      Set.of("deliver", "receiv", "arriv", "buy", "receipt", "order");
+  private static final List<String> PAYS_TO =
+      List.of("pay", "refund", "credit", "transfer", "send", "return", "give", "issue", "forward");
+  private static final List<String> ANCHORS =
+      List.of("delivery", "receive", "arrival", "purchase", "receipt");
+  private static final List<String> SUMS = List.of("price", "pay", "refund");
 
   private final Alignment alignment;
   private final Reading said;
@@ -68,9 +69,9 @@ final class OmissionCheck {
   }
 
   private List<Token> omitted(Clause clause) {
-    var series = new Series(clause, this::says);
+    var series = new Series(clause, said, this::says);
     var omitted = new ArrayList<Token>();
-    for (Phrase phrase : Phrase.of(clause)) {
+    for (Phrase phrase : Phrase.of(clause, followsComma(clause))) {
       for (Token token : phrase.tokens()) {
         boolean dropped = token.content() && !says(token);
         if (dropped && !isDetail(token, phrase, clause) && !series.mayDrop(token, phrase, clause)) {
@@ -79,6 +80,13 @@ final class OmissionCheck {
       }
     }
     return omitted;
+  }
+
+  private boolean followsComma(Clause clause) {
+    int before = clauses.indexOf(clause) - 1;
+    return before >= 0
+        && !clauses.get(before).words().isEmpty()
+        && clauses.get(before).words().getLast().text().equals(",");
   }
 
   private boolean says(Token token) {
@@ -93,30 +101,37 @@ final class OmissionCheck {
     if (phrase.sort() == Sort.ASIDE) {
       return true;
     }
-    if (token.word() != null && Lexicon.ENGLISH.isOrnament(token.word().lemma())) {
+    if (token.word() != null
+        && (Lexicon.ENGLISH.isOrnament(token.word().lemma()) || saidOfSum(token.word()))) {
       return true;
     }
     if (clause.negated() || clause.conditional() || !phrase.predicate()) {
       return anchors(token, phrase);
     }
-    boolean permits = clause.modality() == Modality.MAY || clause.content().stream().anyMatch(w -> w.means("free"));
+    boolean permits = clause.modality() == Modality.MAY || said.content().stream().anyMatch(w -> w.means("free"));
     return token.word() != null && token.word().means("free")
         || anchors(token, phrase)
         || !permits && (deadline(token) || means(phrase, clause) || existential(token, phrase));
+  }
+
+  /** "The price for members is 12" and "refunds are paid" say it twice: "members pay 12". */
+  private boolean saidOfSum(Words.Word word) {
+    boolean sum = word.means("price") || word.means("pay");
+    return sum && said.words().stream().anyMatch(w -> means(w, SUMS));
   }
 
   /** "Within 30 days of delivery": when the time starts, where the time itself is said. */
   private boolean anchors(Token token, Phrase phrase) {
     return phrase.opener().matches("of|from|after")
         && token.word() != null
-        && ANCHORS.contains(token.word().lemma())
+        && means(token.word(), ANCHORS)
         && said.facts().stream().anyMatch(fact -> fact instanceof Fact.Quantity);
   }
 
   /** A promise or duty "within 5 days" is one without the days; a permission would grow. */
   private static boolean deadline(Token token) {
     return token.fact() instanceof Fact.Quantity time
-        && time.bound() == Bound.AT_MOST
+        && time.bound() == Bound.WITHIN
         && time.unit().matches("hours|workdays|months");
   }
 
@@ -130,11 +145,15 @@ final class OmissionCheck {
             .allMatch(token -> token.fact() == null && !token.word().name());
   }
 
+  private static boolean means(Words.Word word, List<String> any) {
+    return any.stream().anyMatch(word::means);
+  }
+
   private static boolean paidTo(Phrase phrase, Clause clause) {
     int start = phrase.tokens().getFirst().start();
     return clause.words().stream()
         .filter(word -> word.start() < start && word.end() >= start - 2)
-        .anyMatch(word -> PAYS_TO.contains(word.lemma()) || word.means("issue"));
+        .anyMatch(word -> means(word, PAYS_TO));
   }
 
   /** "A full refund" is a refund; "refunds for rugs" are not refunds. */

@@ -50,8 +50,9 @@ record Phrase(Sort sort, String opener, boolean predicate, List<Token> tokens) {
   private static final Set<String> RELATIVES = Set.of("that", "who", "which", "whose", "whom");
   private static final Set<String> PRONOUNS = Set.of("you", "we", "they", "it", "i");
 
-  static List<Phrase> of(Clause clause) {
-    return new Cutter(tokens(clause)).cut();
+  /** The clause's phrases in order; whether a comma stands before it tells what "which" opens. */
+  static List<Phrase> of(Clause clause, boolean afterComma) {
+    return new Cutter(tokens(clause), afterComma).cut();
   }
 
   static List<Token> tokens(Clause clause) {
@@ -73,16 +74,18 @@ record Phrase(Sort sort, String opener, boolean predicate, List<Token> tokens) {
     private Sort sort = Sort.CORE;
     private String opener = "";
     private boolean predicate;
+    private final boolean afterComma;
 
-    Cutter(List<Token> tokens) {
+    Cutter(List<Token> tokens, boolean afterComma) {
       this.tokens = tokens;
+      this.afterComma = afterComma;
     }
 
     List<Phrase> cut() {
       for (int i = 0; i < tokens.size(); i++) {
         Token token = tokens.get(i);
         boolean verb = token.word() != null && Clauses.isVerb(token.word());
-        if (Asides.open(tokens, i)) {
+        if (Asides.open(tokens, i, afterComma)) {
           open(Sort.ASIDE, token.lower());
         } else if (token.lower().equals(",")) {
           open(Sort.CORE, "");
@@ -117,11 +120,6 @@ record Phrase(Sort sort, String opener, boolean predicate, List<Token> tokens) {
       sort = next;
       opener = word;
     }
-  }
-
-  /** Whether a word of a given dictionary word's lemma is among the tokens. */
-  boolean has(String word) {
-    return tokens.stream().anyMatch(t -> t.word() != null && t.word().means(word));
   }
 
   /** The article before a token of this phrase, else "". */

@@ -47,6 +47,9 @@ final class QuantifierCheck {
     if (hedge.isPresent()) {
       return Optional.of(Difference.unsaid(Kind.CONDITION, claim.text(), hedge.get().text()));
     }
+    if (notAll(evidence) && !notAll(claim)) {
+      return Optional.of(Difference.unsaid(Kind.CONDITION, claim.text(), evidence.text()));
+    }
     for (Set<String> limit : List.of(UNIVERSAL, ONLY)) {
       Optional<Word> added = first(claim, limit);
       boolean known =
@@ -77,14 +80,30 @@ final class QuantifierCheck {
   private static Optional<Word> lostChance(Clause claim, Clause evidence) {
     Optional<Word> chance =
         evidence.words().stream().filter(w -> CHANCE.contains(w.lower())).findFirst();
+    boolean can = chance.isPresent() && chance.get().lower().equals("can");
     String lead =
         claim.words().stream().limit(2).map(Word::lower).collect(Collectors.joining(" "));
-    boolean offers = lead.matches("you (?:have|get|need)|(?:just|simply|please) .*");
-    boolean asks = !claim.words().isEmpty() && !claim.words().stream().anyMatch(Clauses::isVerb);
-    boolean can = chance.isPresent() && chance.get().lower().equals("can");
-    boolean kept =
-        claim.modality() == Modality.MAY || claim.negated() || evidence.negated() || asks && can || offers && can;
-    return chance.filter(w -> !kept);
+    boolean offers = can && lead.matches("you (?:have|get|need)");
+    boolean kept = claim.modality() == Modality.MAY || claim.negated() || evidence.negated();
+    return chance.filter(w -> !kept && !offers && !asks(claim, evidence, w));
+  }
+
+  /** Whether the claim asks to do what the evidence says that one can or may: "just return it". */
+  private static boolean asks(Clause claim, Clause evidence, Word chance) {
+    Optional<Word> act =
+        evidence.words().stream()
+            .filter(w -> w.start() > chance.start() && w.content())
+            .findFirst();
+    Optional<Word> first =
+        claim.words().stream()
+            .filter(w -> !w.lower().matches("just|simply|please|yes|,"))
+            .findFirst();
+    return act.isPresent() && first.isPresent() && act.get().lemma().equals(first.get().lemma());
+  }
+
+  /** "Not every" denies less than "no". */
+  private static boolean notAll(Clause clause) {
+    return clause.words().stream().anyMatch(w -> UNIVERSAL.contains(w.lower()) && denied(w, clause));
   }
 
   private static boolean conditional(Reading reading) {
@@ -98,6 +117,14 @@ final class QuantifierCheck {
   }
 
   private static Optional<Word> first(Clause clause, Set<String> words) {
-    return clause.words().stream().filter(w -> words.contains(w.lower())).findFirst();
+    return clause.words().stream()
+        .filter(w -> words.contains(w.lower()) && !denied(w, clause))
+        .findFirst();
+  }
+
+  /** "Not only". */
+  private static boolean denied(Word word, Clause clause) {
+    int at = clause.words().indexOf(word);
+    return at > 0 && clause.words().get(at - 1).lower().equals("not");
   }
 }

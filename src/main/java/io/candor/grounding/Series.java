@@ -3,6 +3,8 @@ package io.candor.grounding;
 import io.candor.grounding.Clause.Modality;
 import io.candor.grounding.Phrase.Sort;
 import io.candor.grounding.Phrase.Token;
+import io.candor.grounding.Words.Word;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -13,16 +15,21 @@ import java.util.stream.IntStream;
  */
 final class Series {
   private final List<Token> tokens;
+  private final List<String> claim;
   private final Predicate<Token> said;
 
-  Series(Clause clause, Predicate<Token> said) {
+  Series(Clause clause, Reading claim, Predicate<Token> said) {
     this.tokens = Phrase.tokens(clause);
+    this.claim = claim.content().stream().map(Word::lemma).toList();
     this.said = said;
   }
 
   boolean mayDrop(Token token, Phrase phrase, Clause clause) {
     int at = tokens.indexOf(token);
-    int from = edge(at, -1) + 1;
+    if (furtherStatement(at)) {
+      return true;
+    }
+    int from = start(at);
     int to = edge(at, 1);
     List<Token> member = tokens.subList(from, to);
     boolean whole = member.stream().filter(Token::content).noneMatch(said);
@@ -45,13 +52,34 @@ final class Series {
     boolean joined = at > 1 && separates(tokens.get(at - 1)) && said.test(tokens.get(at - 2));
     boolean single = at > 1 && (at == 2 || !tokens.get(at - 3).content());
     boolean head = at + 1 < tokens.size() && tokens.get(at + 1).content();
-    return joined && single && head && said.test(tokens.get(at + 1)) && adjacent(at);
+    return joined && single && head && follow(tokens.get(at - 2), tokens.get(at + 1));
   }
 
-  private boolean adjacent(int at) {
-    return tokens.get(at - 2).word() != null
-        && tokens.get(at + 1).word() != null
-        && tokens.get(at - 2).word().name() == (tokens.get(at).word() != null && tokens.get(at).word().name());
+  private boolean follow(Token first, Token second) {
+    return first.word() != null
+        && second.word() != null
+        && Collections.indexOfSubList(
+                claim, List.of(first.word().lemma(), second.word().lemma()))
+            >= 0;
+  }
+
+  /** Whether the token is part of "and [another statement]" up to the clause's end, all left out. */
+  private boolean furtherStatement(int at) {
+    int and = at;
+    while (and > 0 && !tokens.get(and).lower().equals("and")) {
+      and--;
+    }
+    List<Token> rest = tokens.subList(and, tokens.size());
+    boolean verb = rest.stream().anyMatch(t -> t.word() != null && Clauses.isVerb(t.word()));
+    return and > 0 && verb && rest.stream().filter(Token::content).noneMatch(said);
+  }
+
+  /** Where the member begins that holds a token: a preposition of its own is part of it. */
+  private int start(int at) {
+    int edge = edge(at, -1);
+    boolean own =
+        edge > 0 && Phrase.isPreposition(tokens.get(edge)) && separates(tokens.get(edge - 1));
+    return own ? edge : edge + 1;
   }
 
   /** The next separator or boundary from a token on. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,10 +66,21 @@ public class Verifier {
         throw new IllegalArgumentException("citation " + n + " names no passage");
       }
     }
-    return passages.stream()
-        .filter(passage -> claim.citations().isEmpty() || claim.citations().contains(passage.n()))
-        .flatMap(passage -> read.get(passage.n()).stream())
-        .toList();
+    List<Passage> own =
+        passages.stream()
+            .filter(passage -> claim.citations().isEmpty() || claim.citations().contains(passage.n()))
+            .toList();
+    var evidence = new ArrayList<Evidence>();
+    Optional<String> header = Optional.empty();
+    for (Passage passage : own) {
+      boolean row = Row.isMarkdown(passage.text().strip());
+      evidence.addAll(
+          row && header.isPresent()
+              ? Evidence.of(header.get() + "\n" + passage.text())
+              : read.get(passage.n()));
+      header = row ? header.or(() -> Optional.of(passage.text().strip())) : Optional.empty();
+    }
+    return evidence;
   }
 
   /** One call's work: remembers the vectors of what it embedded. */
