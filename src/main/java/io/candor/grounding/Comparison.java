@@ -15,6 +15,8 @@ record Comparison(Alignment alignment, List<Difference> differences) {
     var differences = new ArrayList<Difference>();
     differences.addAll(FactCheck.differences(alignment));
     differences.addAll(PolarityCheck.differences(alignment));
+    differences.addAll(RoleCheck.differences(alignment));
+    differences.addAll(JoinCheck.differences(alignment));
     differences.addAll(ConditionCheck.differences(alignment));
     differences.addAll(QuantifierCheck.differences(alignment));
     differences.addAll(

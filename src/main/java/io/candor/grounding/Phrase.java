@@ -91,6 +91,8 @@ record Phrase(Sort sort, String opener, boolean predicate, List<Token> tokens) {
           open(Sort.CORE, "");
         } else if (sort != Sort.ASIDE && RELATIVES.contains(token.lower()) && followsNoun(i)) {
           open(Sort.RELATIVE, token.lower());
+        } else if (sort == Sort.PREPOSITION && bounded(token)) {
+          open(Sort.CORE, "");
         } else if (sort != Sort.ASIDE && isPreposition(token)) {
           open(Sort.PREPOSITION, token.lower());
         } else if (verb && sort != Sort.ASIDE) {
@@ -106,6 +108,11 @@ record Phrase(Sort sort, String opener, boolean predicate, List<Token> tokens) {
       }
       open(Sort.CORE, "");
       return phrases;
+    }
+
+    /** A value with its bound has a preposition of its own: "to you within 5 days". */
+    private static boolean bounded(Token token) {
+      return token.fact() != null && token.fact().bound() != Fact.Bound.NONE;
     }
 
     private boolean followsNoun(int i) {

@@ -72,24 +72,35 @@ final class RowCheck {
     return said.lemmas().contains(word.lemma());
   }
 
+  /** Columns may have opposite names: "opens" and "closes". */
+  private boolean saysOf(Word name) {
+    return said.words().stream()
+        .anyMatch(w -> w.lemma().equals(name.lemma()) && w.denied() == name.denied());
+  }
+
   /** Whether the claim speaks of this column and not of what stands in it. */
   private boolean namedAlone(Cell cell) {
     List<Word> name = cell.name().content();
     return !name.isEmpty()
-        && name.stream().allMatch(this::says)
+        && name.stream().allMatch(this::saysOf)
         && name.stream().noneMatch(word -> elsewhere(word, cell));
   }
 
   private boolean elsewhere(Word word, Cell cell) {
     return cells.stream()
         .anyMatch(other ->
-            other != cell && other.name().lemmas().contains(word.lemma()) && says(other)
+            other != cell && names(other, word) && says(other)
                 || other.value().lemmas().contains(word.lemma()));
+  }
+
+  private static boolean names(Cell cell, Word word) {
+    return cell.name().words().stream()
+        .anyMatch(w -> w.lemma().equals(word.lemma()) && w.denied() == word.denied());
   }
 
   private boolean nameKept(Cell cell) {
     return cell.name().content().stream()
-        .allMatch(word -> says(word) || PLAIN.stream().anyMatch(word::means));
+        .allMatch(word -> saysOf(word) || PLAIN.stream().anyMatch(word::means));
   }
 
   /** Money, a percentage, yes or no is what a row tells; anything else may be what it is for. */
