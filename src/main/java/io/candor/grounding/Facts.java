@@ -100,6 +100,9 @@ final class Facts {
               true),
           new Found(pattern(CLOCK + TO + CLOCK), (m, b, s, e) -> clock(m, b, s, e)),
           new Found(pattern(CLOCK), (m, b, s, e) -> clock(m, b, s, e)),
+          new Found(
+              pattern("\\b(\\d{1,2}):(\\d{2})()" + TO + "(\\d{1,2}):(\\d{2})()\\b"),
+              (m, b, s, e) -> clock(m, b, s, e)),
           new Found(pattern("\\b(\\d{1,2}):(\\d{2})()\\b"), (m, b, s, e) -> clock(m, b, s, e)),
           new Found(
               pattern("\\b" + WEEKDAY + "(?:" + TO + WEEKDAY + ")?"),

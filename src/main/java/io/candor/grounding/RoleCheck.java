@@ -127,7 +127,7 @@ final class RoleCheck {
       if (two.matches("instead of|rather than|, not")) {
         words.stream()
             .skip(i + 1L)
-            .takeWhile(word -> !word.punctuation())
+            .takeWhile(word -> !word.punctuation() && !word.lower().matches("if|when|unless|because"))
             .filter(Word::content)
             .forEach(word -> left.add(word.lemma()));
         words.stream().limit(i).forEach(word -> left.remove(word.lemma()));
@@ -137,7 +137,7 @@ final class RoleCheck {
   }
 
   private static long times(Clause clause, String lemma) {
-    return clause.words().stream().filter(word -> word.lemma().equals(lemma)).count();
+    return clause.words().stream().filter(word -> party(word).equals(lemma)).count();
   }
 
   /** Whether the word comes right after the clause's subject. */

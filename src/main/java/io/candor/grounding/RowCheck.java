@@ -37,9 +37,12 @@ final class RowCheck {
 
   private List<Difference> differences() {
     var differences = new ArrayList<Difference>();
+    if (denied(said) && cells.stream().noneMatch(c -> denied(c.name()) || denied(c.value()))) {
+      differences.add(Difference.conflict(Kind.NEGATION, said.plain(), text()));
+    }
     for (int i = 0; i < cells.size(); i++) {
       Cell cell = cells.get(i);
-      boolean kept = says(cell);
+      boolean kept = says(cell) && !saidOfAnother(cell);
       if (!kept && namedAlone(cell)) {
         differences.add(
             Difference.conflict(kind(cell), cell.name().plain(), cell.value().plain()));
@@ -50,6 +53,14 @@ final class RowCheck {
       }
     }
     return differences;
+  }
+
+  private static boolean denied(Reading reading) {
+    return reading.clauses().stream().anyMatch(clause -> clause.negated());
+  }
+
+  private String text() {
+    return new Row(cells).text();
   }
 
   private static Kind kind(Cell cell) {
@@ -66,6 +77,16 @@ final class RowCheck {
     boolean list = content.size() > 1 && cell.value().has("and|or|,");
     boolean bare = cell.value().facts().isEmpty() && content.isEmpty();
     return !bare && facts && (words || list && content.stream().anyMatch(this::says));
+  }
+
+  /** "Free" may stand in several columns: it is said of those that are named. */
+  private boolean saidOfAnother(Cell cell) {
+    return !nameKept(cell)
+        && cells.stream()
+            .anyMatch(other ->
+                other != cell
+                    && other.value().plain().equals(cell.value().plain())
+                    && nameKept(other));
   }
 
   private boolean says(Word word) {
