@@ -3,6 +3,7 @@ package io.candor.retrieval;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,15 +30,28 @@ interface RetrievalConfig {
   @WithDefault("1200")
   int maxCharacters();
 
-  /** A model that reads question and passage together, off unless its endpoint is set. */
+  /** A model that reads question and passage together: off unless its endpoint or file is set. */
   RerankerConfig reranker();
 
-  /** An endpoint that scores passages for a question. */
+  /** What scores passages for a question: an endpoint, or a cross-encoder in this process. */
   interface RerankerConfig {
-    /** The whole address, as https://host/v1/rerank. */
+    /** The endpoint's whole address, as https://host/v1/rerank. */
     Optional<URI> url();
 
-    /** How it is spoken to: cohere (also Jina and vLLM) or tei (text-embeddings-inference). */
+    /** A cross-encoder's ONNX file, run in this process. */
+    Optional<Path> onnx();
+
+    /** Its tokenizer.json. */
+    Optional<Path> tokenizer();
+
+    /** What the file is given of question and passage together, special tokens included. */
+    @WithDefault("512")
+    int maxTokens();
+
+    /**
+     * How the endpoint is spoken to: cohere (also Jina and vLLM) or tei
+     * (text-embeddings-inference).
+     */
     @WithDefault("cohere")
     RemoteScoringModel.Api api();
 
