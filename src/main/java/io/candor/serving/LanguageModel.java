@@ -112,6 +112,16 @@ public final class LanguageModel implements StreamingChatModel {
     }
   }
 
+  /**
+   * How likely the model finds an answer to a prompt: each of its tokens' natural log-probability,
+   * given all before it; empty for a remote model. Perplexity is {@code exp} of their negated mean.
+   */
+  public Optional<List<Double>> score(List<ChatMessage> prompt, String answer) {
+    return delegate() instanceof LlamaChatModel local
+        ? Optional.of(local.score(prompt, answer))
+        : Optional.empty();
+  }
+
   /** The model itself; waits until it is loaded. */
   StreamingChatModel delegate() {
     return join(loaded);

@@ -15,6 +15,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -34,7 +35,7 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
 
   private final LlamaSettings settings;
   private final String name;
-  private final LlamaNative.Model model;
+  private final LlamaModel model;
   private final PromptTemplate template;
   private final LlamaEngine engine;
 
@@ -80,6 +81,25 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
         new LlamaGeneration(
             name, prompt, 0, new Sampling(0, 1, 0, 0), List.of(), new Collector(done)));
     return done.thenApply(response -> null);
+  }
+
+  /**
+   * How likely the model finds an answer to a prompt: each of its tokens' natural log-probability,
+   * given all before it. Its perplexity is {@code exp} of their negated mean.
+   *
+   * @throws InvalidRequestException if the answer is empty or does not fit into the context
+   */
+  public List<Double> score(List<ChatMessage> prompt, String answer) {
+    var before = model.tokenize(template.render(prompt));
+    var after = model.tokenizeText(answer);
+    if (after.length == 0) {
+      throw new InvalidRequestException("an empty answer has no probability");
+    }
+    var tokens = Arrays.copyOf(before, before.length + after.length);
+    System.arraycopy(after, 0, tokens, before.length, after.length);
+    var scoring = new Scoring(checked(tokens), before.length);
+    engine.submit(scoring);
+    return await(scoring.result(), () -> scoring.result().cancel(false));
   }
 
   private LlamaGeneration generation(ChatRequest request, StreamingChatResponseHandler handler) {
@@ -160,10 +180,14 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
   public ChatResponse doChat(ChatRequest request) {
     var done = new CompletableFuture<ChatResponse>();
     var handle = start(request, new Collector(done));
+    return await(done, handle::cancel);
+  }
+
+  private static <T> T await(CompletableFuture<T> done, Runnable cancel) {
     try {
       return done.get();
     } catch (InterruptedException e) {
-      handle.cancel();
+      cancel.run();
       Thread.currentThread().interrupt();
       throw new InternalServerException("interrupted while the model answered", e);
     } catch (ExecutionException e) {

@@ -16,9 +16,9 @@ import java.util.function.BooleanSupplier;
  */
 final class LlamaEngine implements AutoCloseable {
   private final LlamaNative llama;
-  private final LlamaNative.Model model;
+  private final LlamaModel model;
   private final LlamaSettings settings;
-  private final BlockingQueue<LlamaGeneration> queue;
+  private final BlockingQueue<Request> queue;
   private final PrefixCache prefixes;
   private final ThreadChoice blockThreads;
   private final ThreadChoice tokenThreads;
@@ -30,7 +30,7 @@ final class LlamaEngine implements AutoCloseable {
    *
    * @throws IllegalStateException if there is not enough memory for the context
    */
-  LlamaEngine(LlamaNative llama, LlamaNative.Model model, LlamaSettings settings) {
+  LlamaEngine(LlamaNative llama, LlamaModel model, LlamaSettings settings) {
     this.llama = llama;
     this.model = model;
     this.settings = settings;
@@ -53,16 +53,18 @@ final class LlamaEngine implements AutoCloseable {
    *
    * @throws RateLimitException if too many wait already
    */
-  void submit(LlamaGeneration generation) {
+  void submit(Request request) {
     if (closed) {
       throw new InternalServerException("the model is shutting down");
     }
-    queue.removeIf(LlamaGeneration::isCancelled);
-    if (!queue.offer(generation)) {
+    queue.removeIf(Request::isCancelled);
+    if (!queue.offer(request)) {
       throw new RateLimitException(
           "the model is busy: %d requests wait already; try again soon".formatted(queue.size()));
     }
-    generation.deliver();
+    if (request instanceof LlamaGeneration generation) {
+      generation.deliver();
+    }
   }
 
   private void run(CompletableFuture<Void> started) {
@@ -71,11 +73,11 @@ final class LlamaEngine implements AutoCloseable {
             settings.sequences(), settings.contextSize(), settings.batch(), settings.threads())) {
       started.complete(null);
       while (!closed) {
-        var generation = queue.take();
+        var request = queue.take();
         try {
-          generate(context, generation);
+          serve(context, request);
         } catch (RuntimeException e) {
-          generation.fail(new InternalServerException(e.getMessage(), e));
+          request.fail(new InternalServerException(e.getMessage(), e));
         }
       }
     } catch (InterruptedException e) {
@@ -85,30 +87,35 @@ final class LlamaEngine implements AutoCloseable {
     }
   }
 
-  private void generate(LlamaNative.Context context, LlamaGeneration generation) {
-    BooleanSupplier abort = () -> closed || generation.isCancelled();
-    var reuse = prefixes.find(generation.prompt());
-    if (!prefill(context, generation.prompt(), reuse, abort)) {
-      return;
+  private void serve(LlamaContext context, Request request) {
+    BooleanSupplier abort = () -> closed || request.isCancelled();
+    var reuse = prefixes.find(request.prompt(), request.outputsFrom());
+    if (prefill(context, request, reuse, abort) && request instanceof LlamaGeneration generation) {
+      if (generation.maxTokens() == 0) {
+        generation.finish(FinishReason.LENGTH, 0);
+      } else {
+        decode(context, reuse.sequence(), generation, abort);
+      }
     }
-    if (generation.maxTokens() == 0) {
-      generation.finish(FinishReason.LENGTH, 0);
-      return;
-    }
-    decode(context, reuse.sequence(), generation, abort);
   }
 
   /** Computes what the sequence does not hold yet, block by block; returns false if aborted. */
   private boolean prefill(
-      LlamaNative.Context context, int[] prompt, PrefixCache.Reuse reuse, BooleanSupplier abort) {
+      LlamaContext context, Request request, PrefixCache.Reuse reuse, BooleanSupplier abort) {
+    var prompt = request.prompt();
     int sequence = reuse.sequence();
     int position = context.truncate(sequence, reuse.length()) ? reuse.length() : 0;
     prefixes.hold(sequence, prompt, position);
     while (position < prompt.length) {
       int end = Math.min(position + settings.batch(), prompt.length);
-      boolean last = end == prompt.length;
-      if (abort.getAsBoolean() || !step(context, sequence, prompt, position, end, last, abort)) {
+      int outputs = request.outputsFrom();
+      if (abort.getAsBoolean() || !step(context, sequence, prompt, position, end, outputs, abort)) {
         return false;
+      }
+      if (request instanceof Scoring scoring) {
+        for (int i = Math.max(position, outputs); i < Math.min(end, prompt.length - 1); i++) {
+          scoring.add(context.logProbability(i - position, prompt[i + 1]));
+        }
       }
       position = end;
       prefixes.hold(sequence, prompt, position);
@@ -118,17 +125,17 @@ final class LlamaEngine implements AutoCloseable {
 
   /** Decodes a block or a token with the threads that are fastest just now. */
   private boolean step(
-      LlamaNative.Context context,
+      LlamaContext context,
       int sequence,
       int[] tokens,
       int from,
       int to,
-      boolean predict,
+      int outputsFrom,
       BooleanSupplier abort) {
     int count = to - from;
     if (count > 1 && count < settings.batch()) {
       context.useThreads(blockThreads.faster());
-      return context.decode(sequence, tokens, from, to, predict, abort);
+      return context.decode(sequence, tokens, from, to, outputsFrom, abort);
     }
     var choice = count == 1 ? tokenThreads : blockThreads;
     while (!abort.getAsBoolean()) {
@@ -142,7 +149,7 @@ final class LlamaEngine implements AutoCloseable {
               tokens,
               from,
               to,
-              predict,
+              outputsFrom,
               () -> abort.getAsBoolean() || System.nanoTime() - start > patience);
       if (done || !abort.getAsBoolean()) {
         choice.took(threads, System.nanoTime() - start);
@@ -155,17 +162,14 @@ final class LlamaEngine implements AutoCloseable {
   }
 
   private void decode(
-      LlamaNative.Context context,
-      int sequence,
-      LlamaGeneration generation,
-      BooleanSupplier abort) {
+      LlamaContext context, int sequence, LlamaGeneration generation, BooleanSupplier abort) {
     int promptLength = generation.prompt().length;
     int end = Math.min(promptLength + generation.maxTokens(), settings.contextSize());
     var tokens = Arrays.copyOf(generation.prompt(), end);
     var text = new TextStream(generation.stopSequences());
     var reason = FinishReason.LENGTH;
     int position = promptLength;
-    try (var sampler = llama.newSampler(generation.sampling())) {
+    try (var sampler = new LlamaSampler(llama, generation.sampling())) {
       while (position < end) {
         int token = context.sample(sampler);
         tokens[position++] = token;
@@ -179,7 +183,7 @@ final class LlamaEngine implements AutoCloseable {
           break;
         }
         boolean more = position < end;
-        if (more && !step(context, sequence, tokens, position - 1, position, true, abort)) {
+        if (more && !step(context, sequence, tokens, position - 1, position, 0, abort)) {
           return;
         }
       }

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * One request to the {@link LlamaEngine}. Its handler is called on a virtual thread of its own, so
  * that a slow handler does not hold up the inference thread, and not at all after {@link #cancel}.
  */
-final class LlamaGeneration implements StreamingHandle {
+final class LlamaGeneration implements StreamingHandle, Request {
   private static final Logger LOG = Logger.getLogger(LlamaGeneration.class);
 
   private final String modelName;
@@ -54,8 +54,14 @@ final class LlamaGeneration implements StreamingHandle {
     this.handler = handler;
   }
 
-  int[] prompt() {
+  @Override
+  public int[] prompt() {
     return prompt;
+  }
+
+  @Override
+  public int outputsFrom() {
+    return prompt.length - 1;
   }
 
   /** The most tokens to generate; 0 only computes the prompt. */
@@ -86,7 +92,8 @@ final class LlamaGeneration implements StreamingHandle {
     events.add(new Event.Finished(reason, outputTokens));
   }
 
-  void fail(Throwable error) {
+  @Override
+  public void fail(Throwable error) {
     events.add(new Event.Failed(error));
   }
 

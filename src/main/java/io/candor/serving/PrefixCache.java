@@ -25,12 +25,16 @@ final class PrefixCache {
     lastUse = new long[sequences];
   }
 
-  /** Finds the sequence that holds most of a prompt's start, else the one unused for longest. */
-  Reuse find(int[] prompt) {
+  /**
+   * Finds the sequence that holds most of a prompt's start, else the one unused for longest.
+   *
+   * @param outputsFrom from there on the prompt is computed in any case
+   */
+  Reuse find(int[] prompt, int outputsFrom) {
     int best = 0;
     int bestLength = 0;
     for (int sequence = 0; sequence < held.length; sequence++) {
-      int length = common(held[sequence], prompt);
+      int length = common(held[sequence], prompt, outputsFrom);
       if (length > bestLength || (length == bestLength && lastUse[sequence] < lastUse[best])) {
         best = sequence;
         bestLength = length;
@@ -39,14 +43,11 @@ final class PrefixCache {
     return new Reuse(best, bestLength);
   }
 
-  /**
-   * Whole blocks in common; the prompt's last token is never among them, for it must be computed to
-   * go on.
-   */
-  private int common(int[] tokens, int[] prompt) {
+  /** Whole blocks in common. */
+  private int common(int[] tokens, int[] prompt, int outputsFrom) {
     int mismatch = Arrays.mismatch(tokens, prompt);
     int equal = mismatch < 0 ? tokens.length : mismatch;
-    return Math.min(equal, prompt.length - 1) / block * block;
+    return Math.min(equal, outputsFrom) / block * block;
   }
 
   /** Notes that a sequence now begins with these tokens of a prompt. */

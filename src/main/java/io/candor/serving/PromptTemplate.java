@@ -19,7 +19,7 @@ final class PromptTemplate {
   private final String template;
   private final Pattern controlText;
 
-  PromptTemplate(LlamaNative llama, LlamaNative.Model model) {
+  PromptTemplate(LlamaNative llama, LlamaModel model) {
     this.llama = llama;
     template = model.chatTemplate().orElse(WITHOUT_TEMPLATE);
     controlText =

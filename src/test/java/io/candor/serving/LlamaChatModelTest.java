@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.InvalidRequestException;
@@ -280,6 +281,44 @@ class LlamaChatModelTest {
 
     assertEquals(fresh, reused);
     assertTrue(reusedNanos < freshNanos, "%d then %d ns".formatted(freshNanos, reusedNanos));
+  }
+
+  @Test
+  void aTextIsScoredAsItIsGeneratedAndSenseIsLikelierThanNonsense() {
+    var prompt = request("How long can I return an unused item?", 24).build();
+    var said = model.chat(prompt).aiMessage().text();
+    var sense = "Returns are accepted within 30 days of delivery.";
+    var nonsense = "Delivery accepted 30 are of days returns within.";
+
+    assertTrue(perplexity(prompt, said) < perplexity(prompt, sense));
+    assertTrue(perplexity(prompt, sense) < .5 * perplexity(prompt, nonsense));
+  }
+
+  @Test
+  void aScoreDoesNotDependOnHowTheTextIsCutIntoBlocks() {
+    var prompt = request("Where do you deliver?", 1).build().messages();
+    var answer = "We deliver to every address in the country. ".repeat(12);
+    var scores = model.score(prompt, answer);
+
+    try (var tokenByToken = new LlamaChatModel(LocalModel.settings(1, CONTEXT, 1))) {
+      var others = tokenByToken.score(prompt, answer);
+      assertEquals(scores.size(), others.size());
+      for (int i = 0; i < scores.size(); i++) {
+        assertEquals(scores.get(i), others.get(i), .05, "token " + i);
+      }
+    }
+  }
+
+  @Test
+  void anEmptyTextIsNotScored() {
+    var prompt = List.<ChatMessage>of(UserMessage.from("Hi"));
+
+    assertThrows(InvalidRequestException.class, () -> model.score(prompt, ""));
+  }
+
+  private static double perplexity(ChatRequest prompt, String answer) {
+    var scores = model.score(prompt.messages(), answer);
+    return Math.exp(-scores.stream().mapToDouble(s -> s).average().orElseThrow());
   }
 
   private static ChatRequest.Builder request(String question, int maxTokens) {

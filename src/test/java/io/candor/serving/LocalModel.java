@@ -16,6 +16,10 @@ final class LocalModel {
   }
 
   static LlamaSettings settings(int sequences, int contextSize) {
-    return new LlamaSettings(libraries(), file(), 2, contextSize, sequences, 64, 2, 64);
+    return settings(sequences, contextSize, 64);
+  }
+
+  static LlamaSettings settings(int sequences, int contextSize, int batch) {
+    return new LlamaSettings(libraries(), file(), 2, contextSize, sequences, batch, 2, 64);
   }
 }

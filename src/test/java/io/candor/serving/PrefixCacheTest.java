@@ -12,22 +12,22 @@ class PrefixCacheTest {
   void onlyWholeBlocksAreReused() {
     cache.hold(0, tokens(1, 10), 10);
 
-    assertEquals(new PrefixCache.Reuse(0, 8), cache.find(tokens(1, 20)));
-    assertEquals(new PrefixCache.Reuse(0, 4), cache.find(tokens(1, 7)));
+    assertEquals(new PrefixCache.Reuse(0, 8), cache.find(tokens(1, 20), 19));
+    assertEquals(new PrefixCache.Reuse(0, 4), cache.find(tokens(1, 7), 6));
   }
 
   @Test
-  void theLastTokenOfAPromptIsAlwaysComputed() {
+  void fromWhereAPredictionIsNeededEverythingIsComputed() {
     cache.hold(0, tokens(1, 8), 8);
 
-    assertEquals(new PrefixCache.Reuse(0, 4), cache.find(tokens(1, 8)));
+    assertEquals(new PrefixCache.Reuse(0, 4), cache.find(tokens(1, 8), 7));
   }
 
   @Test
   void whatWasNotComputedYetIsNotReused() {
     cache.hold(0, tokens(1, 12), 4);
 
-    assertEquals(new PrefixCache.Reuse(0, 4), cache.find(tokens(1, 12)));
+    assertEquals(new PrefixCache.Reuse(0, 4), cache.find(tokens(1, 12), 11));
   }
 
   @Test
@@ -36,7 +36,7 @@ class PrefixCacheTest {
     cache.hold(1, tokens(100, 8), 8);
     cache.hold(0, tokens(1, 8), 8);
 
-    assertEquals(new PrefixCache.Reuse(1, 0), cache.find(tokens(500, 8)));
+    assertEquals(new PrefixCache.Reuse(1, 0), cache.find(tokens(500, 8), 7));
   }
 
   private static int[] tokens(int from, int count) {
