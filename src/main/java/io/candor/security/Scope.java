@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public enum Scope {
   /** Ask: chat, search, verify, screen, and read documents and answers. */
   CHAT,
-  /** Write and retire documents, and change the glossary. */
+  /** Write and retire documents, change the glossary, and hear the model unverified. */
   DOCUMENTS;
 
   /** The scope of that name; an IllegalArgumentException that lists the names otherwise. */
