@@ -32,7 +32,7 @@ class ImportTableTest {
           """
           security   | ''
           audit      | security
-          serving    | audit
+          serving    | audit security
           knowledge  | serving audit security
           retrieval  | knowledge serving
           grounding  | serving

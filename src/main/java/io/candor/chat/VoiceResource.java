@@ -19,7 +19,7 @@ import java.util.Optional;
  * Has the model say given facts, with the prompt of an answer, so that a voice can be measured and
  * tried. Nothing is verified, which is why customers' keys may not ask.
  */
-@Path("/api/v1/voice")
+@Path("/api/v1/voice/replies")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class VoiceResource {

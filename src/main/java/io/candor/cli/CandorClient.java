@@ -66,6 +66,17 @@ final class CandorClient implements AutoCloseable {
     return body(exchange(request.PUT(BodyPublishers.ofString(document.toString())).build()));
   }
 
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return body(exchange(request(path).GET().build()));
+  }
+
+  /** Sends JSON, or nothing if there is none. */
+  JsonNode send(String method, String path, JsonNode json)
+      throws IOException, InterruptedException {
+    var content = json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json.toString());
+    return body(exchange(json(path).method(method, content).build()));
+  }
+
   void health() throws IOException, InterruptedException {
     body(exchange(request("/q/health/ready").GET().build()));
   }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       TenantsCommand.class,
       KeysCommand.class,
       EmbeddingsCommand.class,
+      AdaptersCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       EvalCommand.class,

@@ -73,7 +73,7 @@ final class VoiceSuite implements DataSuite {
     var start = System.nanoTime();
     var reply =
         server.post(
-            "/api/v1/voice",
+            "/api/v1/voice/replies",
             Map.of("question", question.text(), "facts", facts, REFERENCE, reference));
     var draft = new ResultDraft(question).took("reply", (System.nanoTime() - start) / 1e6);
     perplexity(draft, OWN, reply.path("likelihood"));

@@ -8,17 +8,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
-import java.util.List;
 
 /** Lets a request to the API in only with a valid credential of the scope that it needs. */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 class Authentication implements ContainerRequestFilter {
   private static final String SCHEME = "Bearer ";
-
-  /** What only the operator's keys may do; reading documents is everybody's. */
-  private static final List<String> OPERATORS =
-      List.of("/api/v1/documents", "/api/v1/glossary", "/api/v1/voice");
 
   private final Credentials credentials;
   private final CurrentTenant current;
@@ -50,8 +45,13 @@ class Authentication implements ContainerRequestFilter {
   }
 
   private static Scope scopeOf(String method, String path) {
-    var reads = method.equals("GET") || method.equals("HEAD");
-    var isOperators = OPERATORS.stream().anyMatch(path::startsWith);
-    return isOperators && !reads ? Scope.DOCUMENTS : Scope.CHAT;
+    if (method.equals("GET") || method.equals("HEAD")) {
+      return Scope.CHAT;
+    }
+    if (path.startsWith("/api/v1/documents") || path.startsWith("/api/v1/glossary")) {
+      return Scope.DOCUMENTS;
+    }
+    var isVoice = path.startsWith("/api/v1/adapters") || path.startsWith("/api/v1/voice");
+    return isVoice ? Scope.VOICE : Scope.CHAT;
   }
 }

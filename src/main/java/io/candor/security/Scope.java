@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 public enum Scope {
   /** Ask: chat, search, verify, screen, and read documents and answers. */
   CHAT,
-  /** Write and retire documents, change the glossary, and hear the model unverified. */
-  DOCUMENTS;
+  /** Write and retire documents, and change the glossary. */
+  DOCUMENTS,
+  /** Change the voice, its adapters and which of them speak, and hear the model unverified. */
+  VOICE;
 
   /** The scope of that name; an IllegalArgumentException that lists the names otherwise. */
   public static Scope of(String name) {

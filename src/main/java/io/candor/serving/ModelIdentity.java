@@ -68,7 +68,7 @@ public record ModelIdentity(String base, String sha256, String adapter) {
     return hash;
   }
 
-  private static String hash(Path file) throws IOException {
+  static String hash(Path file) throws IOException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {

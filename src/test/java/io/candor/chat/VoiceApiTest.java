@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(CandorParts.class)
 class VoiceApiTest {
-  private static final String PATH = "/api/v1/voice";
+  private static final String PATH = "/api/v1/voice/replies";
   private static TestTenant shop;
 
   @BeforeEach

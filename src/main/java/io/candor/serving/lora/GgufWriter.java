@@ -1,0 +1,134 @@
+package io.candor.serving.lora;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Writes GGUF files of version 3 with 32-bit values. */
+final class GgufWriter {
+  private static final int VERSION = 3;
+  private static final int ALIGNMENT = 32;
+
+  /**
+   * A tensor to be written.
+   *
+   * @param shape the length of a row first, as ggml counts
+   * @param values row after row
+   */
+  record Values(String name, List<Long> shape, float[] values) {
+    Values {
+      if (shape.stream().reduce(1L, Math::multiplyExact) != values.length) {
+        throw new IllegalArgumentException(
+            "%s of shape %s has %d values".formatted(name, shape, values.length));
+      }
+    }
+  }
+
+  private final OutputStream out;
+  private long written;
+
+  private GgufWriter(OutputStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param metadata of texts, floats and integers
+   */
+  static void write(Path file, Map<String, ?> metadata, List<Values> tensors) throws IOException {
+    try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      new GgufWriter(out).write(metadata, tensors);
+    }
+  }
+
+  private void write(Map<String, ?> metadata, List<Values> tensors) throws IOException {
+    bytes("GGUF".getBytes(UTF_8));
+    integer(VERSION);
+    count(tensors.size());
+    count(metadata.size());
+    for (var entry : metadata.entrySet()) {
+      text(entry.getKey());
+      value(entry.getValue());
+    }
+    long offset = 0;
+    for (var tensor : tensors) {
+      place(tensor, offset);
+      offset += aligned((long) tensor.values().length * Float.BYTES);
+    }
+    for (var tensor : tensors) {
+      pad();
+      bytes(floats(tensor.values()));
+    }
+    pad();
+  }
+
+  private void value(Object value) throws IOException {
+    switch (value) {
+      case String text -> {
+        integer(GgufType.TEXT);
+        text(text);
+      }
+      case Float number -> {
+        integer(GgufType.FLOAT32);
+        integer(Float.floatToIntBits(number));
+      }
+      case Integer number -> {
+        integer(GgufType.UINT32);
+        integer(number);
+      }
+      default -> throw new IllegalArgumentException("no metadata: " + value);
+    }
+  }
+
+  private void place(Values tensor, long offset) throws IOException {
+    text(tensor.name());
+    integer(tensor.shape().size());
+    for (long length : tensor.shape()) {
+      count(length);
+    }
+    integer(Gguf.F32);
+    count(offset);
+  }
+
+  private static byte[] floats(float[] values) {
+    var buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asFloatBuffer().put(values);
+    return buffer.array();
+  }
+
+  private static long aligned(long bytes) {
+    return Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
+  }
+
+  private void pad() throws IOException {
+    bytes(new byte[(int) (aligned(written) - written)]);
+  }
+
+  private void text(String text) throws IOException {
+    var encoded = text.getBytes(UTF_8);
+    count(encoded.length);
+    bytes(encoded);
+  }
+
+  private void integer(int value) throws IOException {
+    bytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
+  }
+
+  private void count(long value) throws IOException {
+    bytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
+  }
+
+  private void bytes(byte[] bytes) throws IOException {
+    out.write(bytes);
+    written += bytes.length;
+  }
+}
