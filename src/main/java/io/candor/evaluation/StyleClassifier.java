@@ -2,21 +2,15 @@ package io.candor.evaluation;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Tells sentences in a brand's voice from plain ones: logistic regression over the words and pairs
  * of words that a sentence has, by gradient descent from zero, so that the same examples make the
- * same classifier. Digits count as one, because facts are no style.
+ * same classifier.
  */
 final class StyleClassifier {
-  private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}]+|[^\\s\\p{L}\\p{N}]");
-  private static final Pattern DIGIT = Pattern.compile("\\p{N}");
   private static final int STEPS = 600;
   private static final double STEP = 4;
 
@@ -79,25 +73,14 @@ final class StyleClassifier {
   }
 
   private void learnWords(String sentence) {
-    grams(sentence).forEach(gram -> features.putIfAbsent(gram, features.size()));
+    WordGrams.of(sentence).forEach(gram -> features.putIfAbsent(gram, features.size()));
   }
 
   private int[] known(String sentence) {
-    return grams(sentence).stream()
+    return WordGrams.of(sentence).stream()
         .filter(features::containsKey)
         .mapToInt(features::get)
         .sorted()
         .toArray();
-  }
-
-  private static Set<String> grams(String sentence) {
-    var text = DIGIT.matcher(sentence.toLowerCase(Locale.ROOT)).replaceAll("0");
-    var grams = new HashSet<String>();
-    var before = "";
-    for (var found = TOKEN.matcher(text); found.find(); before = found.group()) {
-      grams.add(found.group());
-      grams.add(before + " " + found.group());
-    }
-    return grams;
   }
 }

@@ -1,20 +1,14 @@
 package io.candor.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Has the model say given facts, as it does in an answer, and grades the words: are they in the
  * brand's voice, and are the facts still there. What a question expects: {@code facts}, {@code
  * reference}, the reply in the brand's voice, and {@code plain}, the same without a voice.
- *
- * <p>Facts are compared both ways by the server's own verifier: what was said must be supported by
- * the facts (faithfulness), and the facts by what was said (facts retained).
  */
 final class VoiceSuite implements DataSuite {
   static final String REFERENCE = "reference";
@@ -27,6 +21,8 @@ final class VoiceSuite implements DataSuite {
   private static final String MARKED = "marked sentences";
   private static final String RETAINED = "retained facts";
   private static final String GIVEN = "given facts";
+  private static final String IDEAL = "reference sentences";
+  private static final String IDEAL_SUPPORTED = "supported reference sentences";
   private static final String OWN = "own";
 
   static final List<Figure> FIGURES =
@@ -39,6 +35,7 @@ final class VoiceSuite implements DataSuite {
                   Figure.perplexity("perplexity of references", REFERENCE),
                   Figure.perplexity("perplexity of what is said", OWN)),
               Figure.means("bleu", "rouge-1", "rouge-2", "rouge-l"),
+              List.of(Figure.ratio("faithfulness of references", IDEAL_SUPPORTED, IDEAL)),
               Figure.means("style of references", "style of plain replies", "style accuracy"))
           .flatMap(List::stream)
           .toList();
@@ -79,9 +76,9 @@ final class VoiceSuite implements DataSuite {
     perplexity(draft, OWN, reply.path("likelihood"));
     perplexity(draft, REFERENCE, reply.path(REFERENCE));
     var sentences = reply.path("sentences").valueStream().toList();
-    var said = sentences.stream().map(sentence -> sentence.path("text").asText()).toList();
+    var said = texts(sentences);
     gradeStyle(draft, question, said);
-    var fault = gradeFacts(draft, server, facts, sentences);
+    var fault = gradeFacts(draft, new VoiceFacts(server, facts), question, sentences);
     var words = String.join(" ", said);
     new TextOverlap(words, MarkedReply.of(reference).text()).scores().forEach(draft::score);
     return draft.done(reference, words, passages(facts), fault);
@@ -112,43 +109,23 @@ final class VoiceSuite implements DataSuite {
 
   /** What is wrong with the facts; empty where nothing is. */
   private static String gradeFacts(
-      ResultDraft draft, ServerUnderTest server, List<String> facts, List<JsonNode> sentences) {
-    var texts = sentences.stream().map(sentence -> sentence.path("text").asText()).toList();
-    var unsupported = unsupported(server, texts, facts);
-    var lost = unsupported(server, facts, texts);
+      ResultDraft draft, VoiceFacts facts, Question question, List<JsonNode> sentences) {
+    var said = texts(sentences);
+    var unsupported = facts.unsupported(said);
+    var lost = facts.lost(said);
     long marked = sentences.stream().filter(s -> !s.path("citations").isEmpty()).count();
-    draft.score(SAID, texts.size()).score(SUPPORTED, texts.size() - unsupported.size());
-    draft.score(GIVEN, facts.size()).score(RETAINED, facts.size() - lost.size());
-    draft.score(MARKED, marked);
-    draft.score(RIGHT, unsupported.isEmpty() && lost.isEmpty() && !texts.isEmpty());
-    var faults = new ArrayList<String>();
-    unsupported.forEach(sentence -> faults.add("says without support: " + sentence));
-    lost.forEach(fact -> faults.add("does not say: " + fact));
-    return String.join("; ", faults);
+    draft.score(SAID, said.size()).score(SUPPORTED, said.size() - unsupported.size());
+    int values = facts.withValues().size();
+    draft.score(GIVEN, values).score(RETAINED, values - lost.size()).score(MARKED, marked);
+    draft.score(RIGHT, unsupported.isEmpty() && lost.isEmpty() && !said.isEmpty());
+    var ideal = MarkedReply.of(question.expect().path(REFERENCE).asText()).texts();
+    draft.score(IDEAL, ideal.size());
+    draft.score(IDEAL_SUPPORTED, ideal.size() - facts.unsupported(ideal).size());
+    return VoiceFacts.fault(unsupported, lost);
   }
 
-  /** Those of the claims that the passages together do not support. */
-  private static List<String> unsupported(
-      ServerUnderTest server, List<String> claims, List<String> passages) {
-    if (claims.isEmpty() || passages.isEmpty()) {
-      return claims;
-    }
-    var sentences = claims.stream().map(claim -> Map.of("text", claim)).toList();
-    var sources = new ArrayList<Map<String, Object>>();
-    for (var passage : passages) {
-      var source = new HashMap<String, Object>();
-      source.put("n", sources.size() + 1);
-      source.put("text", passage);
-      sources.add(source);
-    }
-    var judged =
-        server
-            .post("/api/v1/verify", Map.of("sentences", sentences, "passages", sources))
-            .path("sentences");
-    return IntStream.range(0, claims.size())
-        .filter(i -> !judged.path(i).path("verdict").asText().equals("supported"))
-        .mapToObj(claims::get)
-        .toList();
+  private static List<String> texts(List<JsonNode> sentences) {
+    return sentences.stream().map(sentence -> sentence.path("text").asText()).toList();
   }
 
   private static List<Result.Passage> passages(List<String> facts) {

@@ -26,7 +26,7 @@ record Reranker(ScoringModel model, int top) {
    *
    * @throws IllegalArgumentException names the setting that is wrong
    */
-  static Optional<Reranker> configured(RetrievalConfig.RerankerConfig config) {
+  static Optional<Reranker> configured(RerankerConfig config) {
     if (config.url().isPresent() && config.onnx().isPresent()) {
       throw new IllegalArgumentException(SETTINGS + "url and .onnx are both set: one reranks");
     }
@@ -37,7 +37,7 @@ record Reranker(ScoringModel model, int top) {
         .map(model -> new Reranker(model, config.top()));
   }
 
-  private static ScoringModel local(Path onnx, RetrievalConfig.RerankerConfig config) {
+  private static ScoringModel local(Path onnx, RerankerConfig config) {
     var tokenizer =
         config
             .tokenizer()

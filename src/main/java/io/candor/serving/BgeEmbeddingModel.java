@@ -18,8 +18,7 @@ public final class BgeEmbeddingModel extends OnnxEmbeddingModel {
   public static final int MAX_TOKENS = 512;
 
   /** bge wants an instruction before queries, and only there. */
-  static final String QUERY_PREFIX =
-      "Represent this sentence for searching relevant passages: ";
+  static final String QUERY_PREFIX = "Represent this sentence for searching relevant passages: ";
 
   private static final int DEFAULT_THREADS = 2;
 
