@@ -31,6 +31,11 @@ class Voice {
                 model, request(prompt), prompt, said -> saidBefore.remember(audience, said)));
   }
 
+  /** What the model says now, which is not remembered. */
+  Utterance say(Prompt prompt) {
+    return Utterance.of(model, request(prompt), prompt, _ -> {});
+  }
+
   private ChatRequest request(Prompt prompt) {
     var parameters =
         OpenAiChatRequestParameters.builder()

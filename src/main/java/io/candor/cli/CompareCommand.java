@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     description = {
       "Compares runs on the questions that they share, and writes a page.",
-      "The first report is what the others are compared with; several make a table of ablations."
+      "The first report is what the others are compared with; three or more make a table."
     },
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
@@ -43,7 +43,11 @@ final class CompareCommand implements Callable<Integer> {
       out.printf("%s, compared with %s%n", after.label(), before.label());
       after.suites().forEach(suite -> print(before, suite));
     }
-    new HtmlReport(reports.getLast(), reports.subList(0, reports.size() - 1)).write(page);
+    HtmlReport html =
+        reports.size() == 2
+            ? new HtmlReport(reports.getLast(), List.of(before))
+            : new HtmlReport(before, reports.subList(1, reports.size()));
+    html.write(page);
     out.println("written to " + page);
     return 0;
   }

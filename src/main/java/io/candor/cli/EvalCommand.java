@@ -1,5 +1,6 @@
 package io.candor.cli;
 
+import io.candor.evaluation.Ablation;
 import io.candor.evaluation.Evaluation;
 import io.candor.evaluation.Gate;
 import io.candor.evaluation.Report;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,6 +71,12 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--label", paramLabel = "TEXT", description = "what the report calls this run")
   private String label;
 
+  @Option(
+      names = "--ablations",
+      description =
+          "also with each step left out, on the same documents, for a table of what it is worth")
+  private boolean ablations;
+
   @Option(names = "--resume", paramLabel = "RUN", description = "go on with a run that was stopped")
   private String resumed;
 
@@ -84,7 +92,7 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "REPORT",
-      description = "compare with that report's run; may be repeated, for ablations")
+      description = "compare with that report's run; several make a table")
   private List<Path> against = List.of();
 
   @Option(
@@ -110,9 +118,13 @@ final class EvalCommand implements Callable<Integer> {
     if (running != null && !settings.isEmpty()) {
       throw new CommandFailure("--set is for a server of its own: leave --url out.");
     }
+    if (running != null && ablations) {
+      throw new CommandFailure(
+          "--ablations change settings of a server of its own: leave --url out.");
+    }
     EvaluationRun run =
         resumed == null
-            ? EvaluationRun.of(suites, data, limit, tags, settings, label)
+            ? EvaluationRun.of(suites, data, limit, tags, settings, label, ablations)
             : EvaluationRun.resume(resumed);
     Sample sample = new Sample(run.limit(), run.tags());
     List<Suite> found = find(run);
@@ -121,9 +133,9 @@ final class EvalCommand implements Callable<Integer> {
     run.save();
     out.printf("run %s (to go on after a stop: candor eval --resume %1$s)%n", run.name());
     Evaluation evaluation = new Evaluation(run.folder(), sample, out);
-    List<SuiteReport> measured = measure(run, evaluation, found);
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Report report = new Report(run.name(), run.label(), now, measured);
+    List<Report> reports = measure(run, evaluation, found);
+    Report report = reports.getFirst();
+    others.addAll(reports.subList(1, reports.size()));
     EvaluationFiles.write(
         report, others, file == null ? run.folder().resolve("report.json") : file);
     boolean passes = baseline.map(before -> passes(before, report)).orElse(true);
@@ -155,22 +167,51 @@ final class EvalCommand implements Callable<Integer> {
     return found;
   }
 
-  /** The own server's data stay while there are questions to ask again. */
-  private List<SuiteReport> measure(EvaluationRun run, Evaluation evaluation, List<Suite> found)
+  /** The run as it is configured first, then what it is without each step. */
+  private List<Report> measure(EvaluationRun run, Evaluation evaluation, List<Suite> found)
       throws Exception {
     if (running != null) {
       try (Tenants tenants = running.tenants()) {
-        return measure(evaluation, found, tenants);
+        return List.of(report(run, run.label(), measure(evaluation, found, tenants)));
       }
     }
-    try (OwnServer server = OwnServer.in(run.serverFolder(), run.settings(), out);
+    List<Ablation> left = run.ablations() ? Ablation.of(found, run.settings()) : List.of();
+    List<Report> reports = new ArrayList<>();
+    reports.add(measureOwn(run, run.label(), run.settings(), evaluation, found, left.isEmpty()));
+    for (Ablation ablation : left) {
+      Map<String, String> settings = new HashMap<>(run.settings());
+      settings.putAll(ablation.settings());
+      List<Suite> telling = found.stream().filter(ablation::tells).toList();
+      boolean isLast = ablation.equals(left.getLast());
+      out.println(ablation.label());
+      reports.add(
+          measureOwn(
+              run, ablation.label(), settings, evaluation.without(ablation), telling, isLast));
+    }
+    return reports;
+  }
+
+  /** The own server's data stay while there are questions to ask again. */
+  private Report measureOwn(
+      EvaluationRun run,
+      String called,
+      Map<String, String> settings,
+      Evaluation evaluation,
+      List<Suite> found,
+      boolean isLast)
+      throws Exception {
+    try (OwnServer server = OwnServer.in(run.serverFolder(), settings, out);
         Tenants tenants = new OwnTenants(server)) {
       List<SuiteReport> measured = measure(evaluation, found, tenants);
-      if (!keep && measured.stream().allMatch(suite -> suite.failed() == 0)) {
+      if (isLast && !keep && measured.stream().allMatch(suite -> suite.failed() == 0)) {
         server.deleteAtEnd();
       }
-      return measured;
+      return report(run, called, measured);
     }
+  }
+
+  private static Report report(EvaluationRun run, String called, List<SuiteReport> measured) {
+    return new Report(run.name(), called, Instant.now().truncatedTo(ChronoUnit.SECONDS), measured);
   }
 
   private List<SuiteReport> measure(Evaluation evaluation, List<Suite> found, Tenants tenants)

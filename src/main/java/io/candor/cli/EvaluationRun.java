@@ -18,6 +18,7 @@ import java.util.Map;
  * @param data the evaluation data; null where none are named
  * @param settings of the own server that differ from its defaults
  * @param label for reports and comparisons
+ * @param ablations whether each step is left out once, too
  */
 record EvaluationRun(
     String name,
@@ -26,7 +27,8 @@ record EvaluationRun(
     int limit,
     List<String> tags,
     Map<String, String> settings,
-    String label) {
+    String label,
+    boolean ablations) {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   private static final String FILE = "run.json";
@@ -42,10 +44,11 @@ record EvaluationRun(
       int limit,
       List<String> tags,
       Map<String, String> settings,
-      String label) {
+      String label,
+      boolean ablations) {
     String name = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
     String called = label == null ? name : label;
-    return new EvaluationRun(name, suites, data, limit, tags, settings, called);
+    return new EvaluationRun(name, suites, data, limit, tags, settings, called, ablations);
   }
 
   void save() throws IOException {

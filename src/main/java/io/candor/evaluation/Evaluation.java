@@ -7,24 +7,35 @@ import java.util.Set;
 
 /**
  * Runs suites, one question after another, so that latencies are those of a server with nothing
- * else to do. Each result is on disk before the next question is asked: a run thatwas stopped goes
+ * else to do. Each result is on disk before the next question is asked: a run that was stopped goes
  * on where it was, in the same folder, and does not load again what is there.
  */
 public final class Evaluation {
   private final Path folder;
+  private final String ending;
   private final Sample sample;
   private final PrintStream out;
 
   /** The folder is the run's, and keeps its results; out gets the progress. */
   public Evaluation(Path folder, Sample sample, PrintStream out) {
+    this(folder, ".jsonl", sample, out);
+  }
+
+  private Evaluation(Path folder, String ending, Sample sample, PrintStream out) {
     this.folder = folder;
+    this.ending = ending;
     this.sample = sample;
     this.out = out;
   }
 
+  /** The same questions again, of the same documents, with results of their own. */
+  public Evaluation without(Ablation ablation) {
+    return new Evaluation(folder, ".%s.jsonl".formatted(ablation.slug()), sample, out);
+  }
+
   /** Asks what was not asked yet, and reports on all of it. */
   public SuiteReport run(Suite suite, Tenants tenants) throws IOException {
-    var file = folder.resolve(suite.definition().name() + ".jsonl");
+    var file = folder.resolve(suite.definition().name() + ending);
     int size = sample.size(suite);
     if (size == 0) {
       throw new IllegalArgumentException(

@@ -11,6 +11,9 @@ import java.util.stream.DoubleStream;
  * @param better whether more is better
  */
 record Figure(String name, boolean better, Aggregate aggregate) {
+  static final String TOKENS = " tokens";
+  static final String LOG_PROBABILITY = " log-probability";
+
   /** From scores to a number; NaN where none of the results has what it needs. */
   interface Aggregate {
     double over(List<Scores> results);
@@ -39,6 +42,19 @@ record Figure(String name, boolean better, Aggregate aggregate) {
   /** The sum of one score over the sum of another: a share of counted things, not of questions. */
   static Figure ratio(String name, String part, String whole) {
     return new Figure(name, true, results -> sum(results, part) / sum(results, whole));
+  }
+
+  /**
+   * How surprised the model is by each token: {@code exp} of the negated mean log-probability over
+   * all tokens of all results.
+   *
+   * @param whose the prefix of the scores {@link #TOKENS} and {@link #LOG_PROBABILITY}
+   */
+  static Figure perplexity(String name, String whose) {
+    return new Figure(
+        name,
+        false,
+        results -> Math.exp(-sum(results, whose + LOG_PROBABILITY) / sum(results, whose + TOKENS)));
   }
 
   /** The same figure, where less is better. */

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,8 +19,8 @@ public final class HtmlReport {
   private final List<Report> others;
 
   /**
-   * @param others what the report is compared with; the first is drawn beside it, and several make
-   *     a table of ablations
+   * @param others one other run is drawn beside this one; several make a table, in which each is
+   *     compared with this one
    */
   public HtmlReport(Report report, List<Report> others) {
     this.report = report;
@@ -80,7 +78,7 @@ public final class HtmlReport {
   }
 
   private String suite(SuiteReport suite) {
-    var against = others.isEmpty() ? null : others.getFirst().suite(name(suite)).orElse(null);
+    var against = others.size() != 1 ? null : others.getFirst().suite(name(suite)).orElse(null);
     var changes =
         against == null ? List.<Comparison>of() : Comparison.of(against, suite, CONFIDENCE);
     return new HtmlSuite(suite, against, changes).section();
@@ -117,68 +115,12 @@ public final class HtmlReport {
     return "<nav class=\"tiles\">%s</nav>".formatted(tiles);
   }
 
-  /** Every run a row, every figure with a headline a column, changes beyond noise marked. */
   private String ablations() {
-    if (others.size() < 2) {
-      return "";
-    }
-    var runs = new ArrayList<>(others);
-    runs.add(report);
-    var names = new LinkedHashSet<String>();
-    runs.forEach(run -> run.suites().forEach(suite -> names.add(name(suite))));
-    var head =
-        names.stream()
-            .map(name -> Html.text("th", "number", name + " " + headline(runs, name)))
-            .collect(Collectors.joining());
-    var rows =
-        runs.stream()
-            .map(run ->
-                "<tr>%s%s</tr>".formatted(Html.text("th", "", run.label()), cells(run, names)))
+    return others.size() < 2
+        ? ""
+        : report.suites().stream()
+            .map(suite -> new HtmlAblations(report, suite, others).section())
             .collect(Collectors.joining("\n"));
-    return """
-    <section><h2>Ablations</h2>
-    <p class="note">Changes against %s, on the questions that both runs asked.</p>
-    <div class="wide"><table><thead><tr><th>run</th>%s</tr></thead><tbody>%s</tbody></table></div></section>
-    """
-        .formatted(Html.escape(others.getFirst().label()), head, rows);
-  }
-
-  private static String headline(List<Report> runs, String suite) {
-    return runs.stream()
-        .flatMap(run -> run.suite(suite).stream())
-        .findFirst()
-        .orElseThrow()
-        .suite()
-        .headline();
-  }
-
-  private String cells(Report run, LinkedHashSet<String> names) {
-    var first = others.getFirst();
-    return names.stream()
-        .map(name -> {
-          var suite = run.suite(name);
-          if (suite.isEmpty()) {
-            return "<td></td>";
-          }
-          var value = suite.get().figures().getFirst();
-          var change =
-              run.equals(first)
-                  ? ""
-                  : first
-                      .suite(name)
-                      .map(before -> change(before, suite.get(), value.name()))
-                      .orElse("");
-          return "<td class=\"number\">%s %s</td>".formatted(Html.number(value.value()), change);
-        })
-        .collect(Collectors.joining());
-  }
-
-  private static String change(SuiteReport before, SuiteReport after, String figure) {
-    return Comparison.of(before, after, CONFIDENCE).stream()
-        .filter(comparison -> comparison.figure().equals(figure))
-        .findFirst()
-        .map(HtmlSuite::change)
-        .orElse("");
   }
 
   private static String style() {

@@ -1,7 +1,6 @@
 package io.candor.evaluation;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -100,30 +99,9 @@ record HtmlSuite(SuiteReport report, SuiteReport against, List<Comparison> chang
     if (value.high() > 1 || value.low() < 0) {
       return "";
     }
-    var marks = new StringBuilder();
-    published.forEach(p ->
-        marks.append(
-            String.format(
-                Locale.ROOT,
-                "<path class=\"other\" d=\"M%.1f 3l5 6-5 6-5-6z\"><title>%s %s</title></path>",
-                at(p.value()),
-                Html.escape(p.system()),
-                Html.number(p.value()))));
-    return String.format(
-        Locale.ROOT,
-        """
-        <svg class="strip" viewBox="0 0 220 18" aria-hidden="true"><line class="grid" x1="8" y1="9" x2="212" y2="9"/>\
-        <line class="whisker" x1="%.1f" y1="9" x2="%.1f" y2="9"/>%s\
-        <circle class="dot s0" cx="%.1f" cy="9" r="4.5"/></svg>\
-        """,
-        at(value.low()),
-        at(value.high()),
-        marks,
-        at(value.value()));
-  }
-
-  private static double at(double share) {
-    return 8 + share * 204;
+    var strip = new Strip(0, 1).interval(value.low(), value.high());
+    published.forEach(p -> strip.diamond(p.value(), p.system() + " " + Html.number(p.value())));
+    return strip.dot(value.value()).svg();
   }
 
   private String change(String figure) {

@@ -53,12 +53,14 @@ public record SuiteDefinition(
     CACHING,
     @JsonProperty("screening")
     SCREENING,
+    @JsonProperty("voice")
+    VOICE,
     @JsonProperty("policy-stream")
     POLICY_STREAM;
 
-    /** Whether the chat is asked, so that people may compare what it says. */
+    /** Whether something is said, so that people may compare what it says. */
     boolean hasAnswers() {
-      return this == ANSWERS || this == DIALOGUES;
+      return this == ANSWERS || this == DIALOGUES || this == VOICE;
     }
   }
 

@@ -63,21 +63,24 @@ public final class Suites {
 
   private static Suite suite(SuiteDefinition definition, Path data) throws IOException {
     return switch (definition.kind()) {
-      case RETRIEVAL -> new RetrievalSuite(definition, dataset(definition.format(), data));
-      case ABSTAINING -> new AbstainingSuite(definition, dataset(definition.format(), data));
-      case ANSWERS -> new AnswersSuite(definition, dataset(definition.format(), data));
-      case DIALOGUES -> new DialogueSuite(definition, dataset(definition.format(), data));
-      case CACHING -> new CachingSuite(definition, dataset(definition.format(), data));
-      case SCREENING -> new ScreeningSuite(definition, dataset(definition.format(), data));
+      case RETRIEVAL -> new RetrievalSuite(definition, dataset(definition, data));
+      case ABSTAINING -> new AbstainingSuite(definition, dataset(definition, data));
+      case ANSWERS -> new AnswersSuite(definition, dataset(definition, data));
+      case DIALOGUES -> new DialogueSuite(definition, dataset(definition, data));
+      case CACHING -> new CachingSuite(definition, dataset(definition, data));
+      case SCREENING -> new ScreeningSuite(definition, dataset(definition, data));
+      case VOICE -> new VoiceSuite(definition, dataset(definition, data));
       case POLICY_STREAM -> new PolicyStreamSuite(definition, data);
     };
   }
 
-  private static Dataset dataset(String format, Path data) {
-    return switch (format) {
+  private static Dataset dataset(SuiteDefinition definition, Path data) {
+    return switch (definition.format()) {
       case "jsonl" -> new JsonlDataset(data);
       case "yaml" ->
-          data == null ? GoldenSuite.data() : new YamlDataset(() -> Files.newInputStream(data));
+          definition.demo()
+              ? YamlDataset.ofDemo(definition.data())
+              : new YamlDataset(() -> Files.newInputStream(data));
       case "stackfaq" -> new StackFaq(data);
       case "policyqa" -> new PolicyQa(data);
       case "tau-banking" -> new TauBanking(data);
@@ -88,7 +91,8 @@ public final class Suites {
       case "pii-presidio" -> new PresidioTexts(data);
       case "injection" -> new InjectionTexts(data);
       default ->
-          throw new IllegalArgumentException("No data set has the format '%s'.".formatted(format));
+          throw new IllegalArgumentException(
+              "No data set has the format '%s'.".formatted(definition.format()));
     };
   }
 
@@ -101,6 +105,7 @@ public final class Suites {
       case DIALOGUES -> DialogueSuite.figures(definition);
       case CACHING -> CachingSuite.FIGURES;
       case SCREENING -> ScreeningSuite.figures(definition);
+      case VOICE -> VoiceSuite.FIGURES;
       case POLICY_STREAM -> PolicyStreamSuite.FIGURES;
     };
   }

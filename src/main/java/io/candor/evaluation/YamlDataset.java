@@ -16,6 +16,12 @@ record YamlDataset(Source source) implements Dataset {
     InputStream open() throws IOException;
   }
 
+  /** The file of that name, without its ending, that comes with the demo company. */
+  static YamlDataset ofDemo(String name) {
+    return new YamlDataset(
+        () -> YamlDataset.class.getResourceAsStream("/demo/%s.yaml".formatted(name)));
+  }
+
   @Override
   public Stream<Question> questions() throws IOException {
     try (var in = source.open()) {

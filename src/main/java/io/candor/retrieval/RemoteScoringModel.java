@@ -34,9 +34,9 @@ final class RemoteScoringModel implements ScoringModel {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI url;
-  private final RetrievalConfig.RerankerConfig config;
+  private final RerankerConfig config;
 
-  RemoteScoringModel(URI url, RetrievalConfig.RerankerConfig config) {
+  RemoteScoringModel(URI url, RerankerConfig config) {
     this.url = url;
     this.config = config;
   }

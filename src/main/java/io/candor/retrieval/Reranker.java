@@ -3,6 +3,7 @@ package io.candor.retrieval;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.quarkus.logging.Log;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,9 +19,38 @@ import java.util.stream.IntStream;
  * @param top how many hits are read; the others stay behind them
  */
 record Reranker(ScoringModel model, int top) {
-  /** Empty where no endpoint is configured. */
-  static Optional<Reranker> configured(RetrievalConfig.RerankerConfig config) {
-    return config.url().map(url -> new Reranker(new RemoteScoringModel(url, config), config.top()));
+  private static final String SETTINGS = "candor.retrieval.reranker.";
+
+  /**
+   * Empty where neither an endpoint nor a file is configured.
+   *
+   * @throws IllegalArgumentException names the setting that is wrong
+   */
+  static Optional<Reranker> configured(RerankerConfig config) {
+    if (config.url().isPresent() && config.onnx().isPresent()) {
+      throw new IllegalArgumentException(SETTINGS + "url and .onnx are both set: one reranks");
+    }
+    return config
+        .url()
+        .<ScoringModel>map(url -> new RemoteScoringModel(url, config))
+        .or(() -> config.onnx().map(onnx -> local(onnx, config)))
+        .map(model -> new Reranker(model, config.top()));
+  }
+
+  private static ScoringModel local(Path onnx, RerankerConfig config) {
+    var tokenizer =
+        config
+            .tokenizer()
+            .orElseThrow(() ->
+                new IllegalArgumentException(SETTINGS + "onnx needs " + SETTINGS + "tokenizer"));
+    return new OnnxScoringModel(onnx, tokenizer, config.maxTokens(), config.timeout());
+  }
+
+  /** Gives back what the model holds outside the heap. */
+  void close() {
+    if (model instanceof OnnxScoringModel local) {
+      local.close();
+    }
   }
 
   /**

@@ -2,9 +2,6 @@ package io.candor.retrieval;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
 
 /** Settings of search and of the evidence taken from it. */
 @ConfigMapping(prefix = "candor.retrieval")
@@ -29,30 +26,6 @@ interface RetrievalConfig {
   @WithDefault("1200")
   int maxCharacters();
 
-  /** A model that reads question and passage together, off unless its endpoint is set. */
+  /** A model that reads question and passage together: off unless its endpoint or file is set. */
   RerankerConfig reranker();
-
-  /** An endpoint that scores passages for a question. */
-  interface RerankerConfig {
-    /** The whole address, as https://host/v1/rerank. */
-    Optional<URI> url();
-
-    /** How it is spoken to: cohere (also Jina and vLLM) or tei (text-embeddings-inference). */
-    @WithDefault("cohere")
-    RemoteScoringModel.Api api();
-
-    /** The model's name, where the endpoint has several. */
-    Optional<String> model();
-
-    /** Sent as a bearer token, if set. */
-    Optional<String> apiKey();
-
-    /** How many of the first hits it reads. */
-    @WithDefault("20")
-    int top();
-
-    /** After this the order stays as the search left it. */
-    @WithDefault("PT0.5S")
-    Duration timeout();
-  }
 }

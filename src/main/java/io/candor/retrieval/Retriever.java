@@ -3,6 +3,8 @@ package io.candor.retrieval;
 import io.candor.knowledge.KnowledgeView;
 import io.candor.knowledge.StoredModel;
 import io.candor.serving.EmbeddingModels;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -19,6 +21,7 @@ import javax.sql.DataSource;
  * <p>The embedding model is the one that is active in the search's own transaction, so that the
  * question's vector and those it is compared with are always of one model.
  */
+@Startup // a reranker that cannot be used is noticed when the server starts
 @ApplicationScoped
 public class Retriever {
   private final DataSource database;
@@ -63,6 +66,11 @@ public class Retriever {
     } catch (SQLException e) {
       throw new IllegalStateException("the search statement failed", e);
     }
+  }
+
+  @PreDestroy
+  void close() {
+    reranker.ifPresent(Reranker::close);
   }
 
   /** PostgreSQL's text holds neither U+0000 nor half a surrogate pair. */

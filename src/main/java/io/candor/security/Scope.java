@@ -10,7 +10,7 @@ public enum Scope {
   CHAT,
   /** Write and retire documents, and change the glossary. */
   DOCUMENTS,
-  /** Change the voice: adapters, and which of them answers are said with. */
+  /** Change the voice, its adapters and which of them speak, and hear the model unverified. */
   VOICE;
 
   /** The scope of that name; an IllegalArgumentException that lists the names otherwise. */

@@ -18,14 +18,13 @@ public final class BgeEmbeddingModel extends OnnxEmbeddingModel {
   public static final int MAX_TOKENS = 512;
 
   /** bge wants an instruction before queries, and only there. */
-  private static final String QUERY_PREFIX =
-      "Represent this sentence for searching relevant passages: ";
+  static final String QUERY_PREFIX = "Represent this sentence for searching relevant passages: ";
 
   private static final int DEFAULT_THREADS = 2;
 
   @Inject
   BgeEmbeddingModel(ServingConfig config) {
-    this(config.embedding().threads());
+    this(config.embedding().threads(), config.embedding().queryPrefix().orElse(""));
   }
 
   /** Loads the model for tools and tests, with {@value #DEFAULT_THREADS} threads. */
@@ -39,8 +38,12 @@ public final class BgeEmbeddingModel extends OnnxEmbeddingModel {
    * @param threads that one embedding uses
    */
   public BgeEmbeddingModel(int threads) {
+    this(threads, QUERY_PREFIX);
+  }
+
+  private BgeEmbeddingModel(int threads, String queryPrefix) {
     super(
-        new Settings(NAME, Pooling.CLS, QUERY_PREFIX, "", MAX_TOKENS, threads),
+        new Settings(NAME, Pooling.CLS, queryPrefix, "", MAX_TOKENS, threads),
         new EncoderFiles.Bundled(NAME));
   }
 

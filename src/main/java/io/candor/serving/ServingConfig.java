@@ -74,6 +74,10 @@ public interface ServingConfig {
     @WithDefault("2")
     int threads();
 
+    /** Words before questions to the bundled model; empty for none, which finds less. */
+    @WithDefault(BgeEmbeddingModel.QUERY_PREFIX)
+    Optional<String> queryPrefix();
+
     /** Models beside the bundled one. A name stands for one model for ever: vectors carry it. */
     Map<String, EmbeddingModelConfig> models();
   }

@@ -111,6 +111,17 @@ class EvaluationTest {
   }
 
   @Test
+  void repliesAreGradedByTheirStyleAndTheirFacts() throws IOException {
+    var report = run("kettle-voice", Sample.ALL);
+
+    assertEquals(5, report.questions());
+    assertTrue(report.figure("style of references") > report.figure("style of plain replies"));
+    assertTrue(report.figure("perplexity of references") > 1);
+    assertTrue(report.figure("faithfulness") >= 0);
+    assertTrue(report.figure("bleu") >= 0);
+  }
+
+  @Test
   void aStoppedRunGoesOnWithoutLoadingOrAskingAgain() throws IOException {
     var suite = Suites.find(SUITES.resolve("tent-shop.yaml").toString(), null);
     var file = folder.resolve("tent-shop.jsonl");

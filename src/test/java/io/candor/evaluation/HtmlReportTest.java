@@ -35,14 +35,24 @@ class HtmlReportTest {
   }
 
   @Test
-  void changesAreMarkedWhereTheyAreBeyondNoiseAndSeveralRunsMakeATable() throws IOException {
-    var none = TestReports.hits("none", 40, i -> 0);
-    var document = Jsoup.parse(new HtmlReport(half("new"), List.of(half("old"), none)).page());
+  void changesSinceAnotherRunAreMarkedWhereTheyAreBeyondNoise() throws IOException {
+    var document = Jsoup.parse(new HtmlReport(half("new"), List.of(half("old"))).page());
 
     assertEquals("±0", document.selectFirst("table.figures tbody tr .quiet:last-child").text());
-    var rows = document.select("section:has(h2:contains(Ablations)) tbody tr");
-    assertEquals(List.of("old", "none", "new"), rows.select("th").eachText());
-    assertEquals("−.500", rows.get(1).selectFirst(".missed").text());
+    assertTrue(document.select("table.ablations").isEmpty());
+  }
+
+  @Test
+  void severalRunsMakeATableOfTheirChangesAgainstThisOne() throws IOException {
+    var none = TestReports.hits("none", 40, i -> 0);
+    var document = Jsoup.parse(new HtmlReport(half("all"), List.of(half("same"), none)).page());
+
+    var rows = document.select("table.ablations tbody tr");
+    assertEquals(List.of("all", "same", "none"), rows.select("th").eachText());
+    assertEquals("", rows.get(0).select(".quiet, .missed, .met").text());
+    assertEquals("±0", rows.get(1).selectFirst(".quiet").text());
+    assertEquals("−.500", rows.get(2).selectFirst(".missed").text());
+    assertEquals("0", rows.get(2).selectFirst(".number b").text());
   }
 
   private static Report half(String label) throws IOException {

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -62,21 +63,20 @@ class RerankerTest {
   }
 
   private Reranker reranker(String api, int top) {
-    var config =
-        new SmallRyeConfigBuilder()
-            .withMapping(RetrievalConfig.class)
-            .withDefaultValue(
-                "candor.retrieval.reranker.url",
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/rerank")
-            .withDefaultValue("candor.retrieval.reranker.api", api)
-            .withDefaultValue("candor.retrieval.reranker.top", "" + top)
-            .withDefaultValue("candor.retrieval.reranker.timeout", "PT2S")
-            .build()
-            .getConfigMapping(RetrievalConfig.class);
-    return Reranker.configured(config.reranker()).orElseThrow();
+    var url = "http://127.0.0.1:" + server.getAddress().getPort() + "/rerank";
+    var settings = Map.of("url", url, "api", api, "top", "" + top, "timeout", "PT2S");
+    return configured(settings).orElseThrow();
   }
 
-  private static Hit hit(String document, double score) {
+  static Optional<Reranker> configured(Map<String, String> settings) {
+    var builder = new SmallRyeConfigBuilder().withMapping(RetrievalConfig.class);
+    settings.forEach(
+        (key, value) -> builder.withDefaultValue("candor.retrieval.reranker." + key, value));
+    var config = builder.build().getConfigMapping(RetrievalConfig.class);
+    return Reranker.configured(config.reranker());
+  }
+
+  static Hit hit(String document, double score) {
     return new Hit(
         document,
         "Title",

@@ -36,6 +36,7 @@ class ServingConfigTest {
         () -> assertEquals(256, config.maxOutputTokens()),
         () -> assertEquals("bge-small-en-v1.5-q", config.embedding().use()),
         () -> assertEquals(2, config.embedding().threads()),
+        () -> assertTrue(config.embedding().queryPrefix().orElseThrow().endsWith("passages: ")),
         () -> assertTrue(config.embedding().models().isEmpty()),
         () -> assertTrue(config.remote().url().isEmpty()),
         () -> assertTrue(config.remote().model().isEmpty()),

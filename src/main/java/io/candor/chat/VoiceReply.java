@@ -1,0 +1,25 @@
+package io.candor.chat;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the model said, as {@link VoiceResource} tells it.
+ *
+ * @param likelihood of its words as it wrote them
+ * @param reference the same for the request's reference
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record VoiceReply(
+    List<Said> sentences, Optional<Likelihood> likelihood, Optional<Likelihood> reference) {
+  VoiceReply {
+    sentences = List.copyOf(sentences);
+  }
+
+  /** A sentence, and the numbers of the facts that it says it used. */
+  record Said(String text, List<Integer> citations) {}
+
+  /** The natural log-probability of a text's tokens, summed; only a local model tells it. */
+  record Likelihood(int tokens, double logProbability) {}
+}

@@ -1,0 +1,33 @@
+package io.candor.chat;
+
+import jakarta.ws.rs.BadRequestException;
+import java.util.List;
+
+/**
+ * Facts to be said as the answer to a question.
+ *
+ * @param reference somebody else's reply, whose probability is wanted; may be null
+ */
+record VoiceRequest(String question, List<String> facts, String reference) {
+  private static final int MOST_FACTS = 20;
+  private static final int LONGEST = 2_000;
+
+  /** Itself, checked: 400 names the field that is wrong. */
+  VoiceRequest checked() {
+    check("'question'", question);
+    if (facts == null || facts.isEmpty() || facts.size() > MOST_FACTS) {
+      throw new BadRequestException("'facts' has 1 to %d entries".formatted(MOST_FACTS));
+    }
+    facts.forEach(fact -> check("an entry of 'facts'", fact));
+    if (reference != null) {
+      check("'reference'", reference);
+    }
+    return this;
+  }
+
+  private static void check(String name, String text) {
+    if (text == null || text.isBlank() || text.length() > LONGEST) {
+      throw new BadRequestException("%s has 1 to %,d characters".formatted(name, LONGEST));
+    }
+  }
+}

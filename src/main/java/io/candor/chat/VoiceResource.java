@@ -1,0 +1,75 @@
+package io.candor.chat;
+
+import dev.langchain4j.model.chat.StreamingChatModel;
+import io.candor.chat.VoiceReply.Likelihood;
+import io.candor.chat.VoiceReply.Said;
+import io.candor.serving.LanguageModel;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Has the model say given facts, with the prompt of an answer, so that a voice can be measured and
+ * tried. Nothing is verified, which is why customers' keys may not ask.
+ */
+@Path("/api/v1/voice/replies")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class VoiceResource {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Voice voice;
+  private final StreamingChatModel model;
+  private final ChatConfig config;
+
+  VoiceResource(Voice voice, StreamingChatModel model, ChatConfig config) {
+    this.voice = voice;
+    this.model = model;
+    this.config = config;
+  }
+
+  @POST
+  @RunOnVirtualThread
+  public VoiceReply say(VoiceRequest body) {
+    var request =
+        Optional.ofNullable(body)
+            .orElseThrow(() -> new BadRequestException("the body is empty"))
+            .checked();
+    var prompt = Prompt.of(config, request.question(), request.facts());
+    try (var utterance = voice.say(prompt)) {
+      return new VoiceReply(
+          sentences(utterance, request.facts().size()),
+          likelihood(prompt, utterance.raw()),
+          Optional.ofNullable(request.reference()).flatMap(words -> likelihood(prompt, words)));
+    }
+  }
+
+  private static List<Said> sentences(Utterance utterance, int facts) {
+    var sentences = new ArrayList<Said>();
+    for (var next = utterance.next(PATIENCE); next.isPresent(); next = utterance.next(PATIENCE)) {
+      var said = Markers.of(next.get(), facts);
+      if (!said.words().isEmpty()) {
+        sentences.add(new Said(said.words(), said.cited()));
+      }
+    }
+    return sentences;
+  }
+
+  private Optional<Likelihood> likelihood(Prompt prompt, String words) {
+    return model instanceof LanguageModel local && !words.isBlank()
+        ? local
+            .score(prompt.messages(), words)
+            .map(tokens ->
+                new Likelihood(
+                    tokens.size(), tokens.stream().mapToDouble(Double::doubleValue).sum()))
+        : Optional.empty();
+  }
+}
