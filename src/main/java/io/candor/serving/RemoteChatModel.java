@@ -24,28 +24,17 @@ final class RemoteChatModel implements StreamingChatModel {
   RemoteChatModel(
       ServingConfig.Remote config, int maxOutputTokens, Optional<RemoteFallback> fallback) {
     this.config = config;
-    this.base =
-        config
-            .model()
-            .orElseThrow(
-                () -> new IllegalArgumentException("candor.serving.remote.model is not set"));
     this.maxOutputTokens = maxOutputTokens;
     this.fallback = fallback;
     this.endpoint = new RemoteEndpoint(config);
+    this.base = endpoint.model();
     this.circuit = new RemoteCircuit(config.failureThreshold(), config.pause(), System::nanoTime);
   }
 
   /** Asks whether the server is there and has the model; if not, its failure is thrown. */
   void check() throws InterruptedException {
     try {
-      var models = endpoint.models();
-      for (var name : List.of(base, config.adapter().orElse(base))) {
-        if (!models.contains(name)) {
-          throw RemoteFailure.lasting(
-              "%s has no model '%s', only %s: check candor.serving.remote"
-                  .formatted(endpoint.url(), name, models));
-        }
-      }
+      endpoint.check();
     } catch (RemoteFailure e) {
       circuit.open(e);
       throw e;

@@ -27,11 +27,17 @@ final class RemoteEndpoint {
 
   private final ServingConfig.Remote config;
   private final String url;
+  private final String model;
   private final HttpClient client;
 
   RemoteEndpoint(ServingConfig.Remote config) {
     this.config = config;
     this.url = checked(config.url().orElseThrow());
+    this.model =
+        config
+            .model()
+            .orElseThrow(
+                () -> new IllegalArgumentException("candor.serving.remote.model is not set"));
     // Many model servers do not understand the upgrade to HTTP/2 that this client would offer.
     this.client =
         HttpClient.newBuilder()
@@ -97,8 +103,24 @@ final class RemoteEndpoint {
         url, model, response.statusCode(), response.headers(), response.body());
   }
 
-  /** What the server lists under /models. */
-  List<String> models() throws InterruptedException {
+  /** The base model's name there. */
+  String model() {
+    return model;
+  }
+
+  /** Asks whether the server is there and has the model; if not, its failure is thrown. */
+  void check() throws InterruptedException {
+    var models = models();
+    for (var name : List.of(model, config.adapter().orElse(model))) {
+      if (!models.contains(name)) {
+        throw RemoteFailure.lasting(
+            "%s has no model '%s', only %s: check candor.serving.remote"
+                .formatted(url, name, models));
+      }
+    }
+  }
+
+  private List<String> models() throws InterruptedException {
     var get = request("/models").GET().build();
     var patience = config.connectTimeout().plus(config.firstTokenTimeout());
     var response = wait(client.sendAsync(get, RemoteEndpoint::text), patience);

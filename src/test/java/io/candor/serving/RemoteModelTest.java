@@ -393,7 +393,9 @@ class RemoteModelTest {
   }
 
   private static ServingConfig.Remote config(String url) {
-    return ServingConfigTest.config(Map.of("candor.serving.remote.url", url)).remote();
+    return ServingConfigTest.config(
+            Map.of("candor.serving.remote.url", url, "candor.serving.remote.model", "brand-7b"))
+        .remote();
   }
 
   private ServingConfig config(Map<String, String> settings) {
