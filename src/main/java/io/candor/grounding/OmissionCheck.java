@@ -7,7 +7,11 @@ import io.candor.grounding.Phrase.Sort;
 import io.candor.grounding.Phrase.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds what the evidence says and the claim leaves out, so that it claims more. A sentence may
@@ -18,6 +22,11 @@ import java.util.Set;
 final class OmissionCheck {
   private static final Set<String> CONTRAST =
       Set.of("but", "however", "although", "though", "while", "whereas", "yet", "otherwise");
+  private static final Pattern REFERENCE =
+      Pattern.compile(
+          "((?:in|after|before|until|at|during|under|on|for|from|by) (?:this|that|these|those|such|each"
+              + "|the (?:first|second|latter|former|other))(?: \\w+)?|otherwise|then|from there),? .*",
+          Pattern.CASE_INSENSITIVE);
   private static final List<String> PAYS_TO =
       List.of("pay", "refund", "credit", "transfer", "send", "return", "give", "issue", "forward");
   private static final List<String> ANCHORS =
@@ -27,11 +36,13 @@ final class OmissionCheck {
   private final Alignment alignment;
   private final Reading said;
   private final List<Clause> clauses;
+  private final Asides asides;
 
   private OmissionCheck(Alignment alignment) {
     this.alignment = alignment;
     this.said = alignment.claim();
     this.clauses = alignment.evidence().reading().clauses();
+    this.asides = Asides.of(alignment.evidence().reading().words());
   }
 
   static List<Difference> differences(Alignment alignment) {
@@ -45,18 +56,37 @@ final class OmissionCheck {
 
   private List<Difference> differences() {
     var differences = new ArrayList<Difference>();
+    lostReference().ifPresent(differences::add);
     boolean spoken = false;
     for (Clause clause : clauses) {
       boolean paired = alignment.pairs().containsValue(clause);
       boolean contrast = spoken && !paired && exception(clause);
       spoken |= paired;
+      if (asides.holds(clause.start()) && !paired) {
+        continue;
+      }
       if (contrast) {
         differences.add(Difference.omitted(said.plain(), clause.text()));
       } else if (!clause.conditional() && (paired || fragment(clause))) {
-        omitted(clause).forEach(token -> differences.add(Difference.omitted(said.plain(), text(token))));
+        omitted(clause)
+            .forEach(token -> differences.add(Difference.omitted(said.plain(), text(token))));
       }
     }
     return differences;
+  }
+
+  /** "In that case", "after this time", "otherwise": what it refers to is a condition. */
+  private Optional<Difference> lostReference() {
+    Matcher matcher = REFERENCE.matcher(alignment.evidence().reading().plain());
+    boolean lost =
+        matcher.lookingAt()
+            && !said.plain()
+                .toLowerCase(Locale.ROOT)
+                .contains(matcher.group(1).toLowerCase(Locale.ROOT))
+            && said.clauses().stream().noneMatch(Clause::conditional);
+    return lost
+        ? Optional.of(Difference.omitted(said.plain(), matcher.group(1)))
+        : Optional.empty();
   }
 
   /** A stretch without a verb says nothing alone: it is the subject or the frame of another. */
@@ -71,7 +101,7 @@ final class OmissionCheck {
   private List<Token> omitted(Clause clause) {
     var series = new Series(clause, said, this::says);
     var omitted = new ArrayList<Token>();
-    for (Phrase phrase : Phrase.of(clause, followsComma(clause))) {
+    for (Phrase phrase : Phrase.of(clause)) {
       for (Token token : phrase.tokens()) {
         boolean dropped = token.content() && !says(token);
         if (dropped && !isDetail(token, phrase, clause) && !series.mayDrop(token, phrase, clause)) {
@@ -82,23 +112,23 @@ final class OmissionCheck {
     return omitted;
   }
 
-  private boolean followsComma(Clause clause) {
-    int before = clauses.indexOf(clause) - 1;
-    return before >= 0
-        && !clauses.get(before).words().isEmpty()
-        && clauses.get(before).words().getLast().text().equals(",");
-  }
-
   private boolean says(Token token) {
     if (token.word() == null) {
-      return said.facts().stream().anyMatch(fact -> fact.comparable(token.fact()));
+      return said.facts().stream().anyMatch(fact -> speaksOf(fact, token.fact()));
     }
     String lemma = token.word().lemma();
     return said.lemmas().contains(lemma) || alignment.evidence().context().contains(lemma);
   }
 
+  /** Of "10, then 30", a claim that says 10 does not speak of 30. */
+  private boolean speaksOf(Fact fact, Fact found) {
+    return fact.follows(found)
+        || fact.comparable(found)
+            && alignment.evidence().reading().facts().stream().noneMatch(fact::follows);
+  }
+
   private boolean isDetail(Token token, Phrase phrase, Clause clause) {
-    if (phrase.sort() == Sort.ASIDE) {
+    if (asides.holds(token.start())) {
       return true;
     }
     if (token.word() != null
@@ -108,7 +138,8 @@ final class OmissionCheck {
     if (clause.negated() || clause.conditional() || !phrase.predicate()) {
       return anchors(token, phrase);
     }
-    boolean permits = clause.modality() == Modality.MAY || said.content().stream().anyMatch(w -> w.means("free"));
+    boolean permits =
+        clause.modality() == Modality.MAY || said.content().stream().anyMatch(w -> w.means("free"));
     return token.word() != null && token.word().means("free")
         || anchors(token, phrase)
         || !permits && (deadline(token) || means(phrase, clause) || existential(token, phrase));
@@ -141,8 +172,7 @@ final class OmissionCheck {
     boolean to = phrase.opener().equals("to") && paidTo(phrase, clause);
     return phrase.sort() == Sort.PREPOSITION
         && (by || to)
-        && phrase.tokens().stream()
-            .allMatch(token -> token.fact() == null && !token.word().name());
+        && phrase.tokens().stream().allMatch(token -> token.fact() == null && !token.word().name());
   }
 
   private static boolean means(Words.Word word, List<String> any) {
@@ -159,7 +189,9 @@ final class OmissionCheck {
   /** "A full refund" is a refund; "refunds for rugs" are not refunds. */
   private static boolean existential(Token token, Phrase phrase) {
     int at = phrase.tokens().indexOf(token);
-    boolean modifies = at + 1 < phrase.tokens().size() && phrase.tokens().get(at + 1).content();
+    boolean sum = token.fact() != null && token.fact().kind() == Kind.MONEY;
+    boolean modifies =
+        !sum && at + 1 < phrase.tokens().size() && phrase.tokens().get(at + 1).content();
     return phrase.sort() == Sort.CORE && modifies && phrase.determiner(token).matches("an?");
   }
 
@@ -172,7 +204,8 @@ final class OmissionCheck {
     String second = words.size() > 1 ? words.get(1).lower() : "";
     boolean sameSubject = second.matches("you|we|they|it|are|is|can|will|do|does|have|has");
     boolean limits =
-        clause.modality() == Modality.MUST || clause.words().stream().anyMatch(w -> w.lower().equals("only"));
+        clause.modality() == Modality.MUST
+            || clause.words().stream().anyMatch(w -> w.lower().equals("only"));
     boolean otherVerb =
         second.equals("not") && words.size() > 2 && words.get(2).lower().endsWith("ed");
     return limits || !sameSubject && !otherVerb;

@@ -21,9 +21,7 @@ record Phrase(Sort sort, String opener, boolean predicate, List<Token> tokens) {
     /** "in Ireland", "for orders over 50". */
     PREPOSITION,
     /** "that contain batteries". */
-    RELATIVE,
-    /** A reason, an example, or a remark set off by commas: it limits nothing. */
-    ASIDE
+    RELATIVE
   }
 
   /** A word or a value of a clause, in the order of the text: one of the two is null. */
@@ -43,16 +41,50 @@ record Phrase(Sort sort, String opener, boolean predicate, List<Token> tokens) {
 
   private static final Set<String> PREPOSITIONS =
       Set.of(
-          "of", "in", "on", "at", "for", "to", "from", "with", "without", "within", "during", "by",
-          "via", "through", "under", "over", "between", "among", "per", "against", "across",
-          "after", "before", "until", "about", "than", "as", "into", "outside", "inside", "while",
-          "since", "near", "towards", "throughout", "beyond", "up", "instead");
+          "of",
+          "in",
+          "on",
+          "at",
+          "for",
+          "to",
+          "from",
+          "with",
+          "without",
+          "within",
+          "during",
+          "by",
+          "via",
+          "through",
+          "under",
+          "over",
+          "between",
+          "among",
+          "per",
+          "against",
+          "across",
+          "after",
+          "before",
+          "until",
+          "about",
+          "than",
+          "as",
+          "into",
+          "outside",
+          "inside",
+          "while",
+          "since",
+          "near",
+          "towards",
+          "throughout",
+          "beyond",
+          "up",
+          "instead");
   private static final Set<String> RELATIVES = Set.of("that", "who", "which", "whose", "whom");
   private static final Set<String> PRONOUNS = Set.of("you", "we", "they", "it", "i");
 
-  /** The clause's phrases in order; whether a comma stands before it tells what "which" opens. */
-  static List<Phrase> of(Clause clause, boolean afterComma) {
-    return new Cutter(tokens(clause), afterComma).cut();
+  /** The clause's phrases in order. */
+  static List<Phrase> of(Clause clause) {
+    return new Cutter(tokens(clause)).cut();
   }
 
   static List<Token> tokens(Clause clause) {
@@ -74,28 +106,24 @@ record Phrase(Sort sort, String opener, boolean predicate, List<Token> tokens) {
     private Sort sort = Sort.CORE;
     private String opener = "";
     private boolean predicate;
-    private final boolean afterComma;
 
-    Cutter(List<Token> tokens, boolean afterComma) {
+    Cutter(List<Token> tokens) {
       this.tokens = tokens;
-      this.afterComma = afterComma;
     }
 
     List<Phrase> cut() {
       for (int i = 0; i < tokens.size(); i++) {
         Token token = tokens.get(i);
         boolean verb = token.word() != null && Clauses.isVerb(token.word());
-        if (Asides.open(tokens, i, afterComma)) {
-          open(Sort.ASIDE, token.lower());
-        } else if (token.lower().equals(",")) {
+        if (token.lower().equals(",")) {
           open(Sort.CORE, "");
-        } else if (sort != Sort.ASIDE && RELATIVES.contains(token.lower()) && followsNoun(i)) {
+        } else if (RELATIVES.contains(token.lower()) && followsNoun(i)) {
           open(Sort.RELATIVE, token.lower());
         } else if (sort == Sort.PREPOSITION && bounded(token)) {
           open(Sort.CORE, "");
-        } else if (sort != Sort.ASIDE && isPreposition(token)) {
+        } else if (isPreposition(token)) {
           open(Sort.PREPOSITION, token.lower());
-        } else if (verb && sort != Sort.ASIDE) {
+        } else if (verb) {
           if (sort == Sort.CORE || current.stream().skip(1).anyMatch(Token::content)) {
             open(Sort.CORE, "");
             predicate = true;
