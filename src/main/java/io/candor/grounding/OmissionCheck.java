@@ -1,15 +1,9 @@
 package io.candor.grounding;
 
-import io.candor.grounding.Clause.Modality;
-import io.candor.grounding.Fact.Bound;
-import io.candor.grounding.Finding.Kind;
-import io.candor.grounding.Phrase.Sort;
-import io.candor.grounding.Phrase.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,19 +14,11 @@ import java.util.regex.Pattern;
  * whatever is not known to be a detail counts as one.
  */
 final class OmissionCheck {
-  private static final Set<String> CONTRAST =
-      Set.of("but", "however", "although", "though", "while", "whereas", "yet", "otherwise");
   private static final Pattern REFERENCE =
       Pattern.compile(
           "((?:in|after|before|until|at|during|under|on|for|from|by) (?:this|that|these|those|such|each"
               + "|the (?:first|second|latter|former|other))(?: \\w+)?|otherwise|then|from there),? .*",
           Pattern.CASE_INSENSITIVE);
-  private static final List<String> PAYS_TO =
-      List.of("pay", "refund", "credit", "transfer", "send", "return", "give", "issue", "forward");
-  private static final List<String> ANCHORS =
-      List.of("delivery", "receive", "arrival", "purchase", "receipt");
-  private static final List<String> SUMS = List.of("price", "pay", "refund");
-
   private final Alignment alignment;
   private final Reading said;
   private final List<Clause> clauses;
@@ -60,7 +46,7 @@ final class OmissionCheck {
     boolean spoken = false;
     for (Clause clause : clauses) {
       boolean paired = alignment.pairs().containsValue(clause);
-      boolean contrast = spoken && !paired && exception(clause);
+      boolean contrast = spoken && !paired && Contrast.limits(clause);
       spoken |= paired;
       if (asides.holds(clause.start()) && !paired) {
         continue;
@@ -69,7 +55,7 @@ final class OmissionCheck {
         differences.add(Difference.omitted(said.plain(), clause.text()));
       } else if (!clause.conditional() && (paired || fragment(clause))) {
         omitted(clause)
-            .forEach(token -> differences.add(Difference.omitted(said.plain(), text(token))));
+            .forEach(token -> differences.add(Difference.omitted(said.plain(), token.text())));
       }
     }
     return differences;
@@ -94,17 +80,14 @@ final class OmissionCheck {
     return clause.words().stream().noneMatch(Clauses::isVerb);
   }
 
-  private static String text(Token token) {
-    return token.word() == null ? token.fact().text() : token.word().text();
-  }
-
   private List<Token> omitted(Clause clause) {
     var series = new Series(clause, said, this::says);
+    var details = new Details(said, clause);
     var omitted = new ArrayList<Token>();
-    for (Phrase phrase : Phrase.of(clause)) {
+    for (Phrase phrase : Phrases.of(clause)) {
       for (Token token : phrase.tokens()) {
-        boolean dropped = token.content() && !says(token);
-        if (dropped && !isDetail(token, phrase, clause) && !series.mayDrop(token, phrase, clause)) {
+        boolean dropped = token.content() && !says(token) && !asides.holds(token.start());
+        if (dropped && !details.has(token, phrase) && !series.mayDrop(token, phrase, clause)) {
           omitted.add(token);
         }
       }
@@ -125,89 +108,5 @@ final class OmissionCheck {
     return fact.follows(found)
         || fact.comparable(found)
             && alignment.evidence().reading().facts().stream().noneMatch(fact::follows);
-  }
-
-  private boolean isDetail(Token token, Phrase phrase, Clause clause) {
-    if (asides.holds(token.start())) {
-      return true;
-    }
-    if (token.word() != null
-        && (Lexicon.ENGLISH.isOrnament(token.word().lemma()) || saidOfSum(token.word()))) {
-      return true;
-    }
-    if (clause.negated() || clause.conditional() || !phrase.predicate()) {
-      return anchors(token, phrase);
-    }
-    boolean permits =
-        clause.modality() == Modality.MAY || said.content().stream().anyMatch(w -> w.means("free"));
-    return token.word() != null && token.word().means("free")
-        || anchors(token, phrase)
-        || !permits && (deadline(token) || means(phrase, clause) || existential(token, phrase));
-  }
-
-  /** "The price for members is 12" and "refunds are paid" say it twice: "members pay 12". */
-  private boolean saidOfSum(Words.Word word) {
-    boolean sum = word.means("price") || word.means("pay");
-    return sum && said.words().stream().anyMatch(w -> means(w, SUMS));
-  }
-
-  /** "Within 30 days of delivery": when the time starts, where the time itself is said. */
-  private boolean anchors(Token token, Phrase phrase) {
-    return phrase.opener().matches("of|from|after")
-        && token.word() != null
-        && means(token.word(), ANCHORS)
-        && said.facts().stream().anyMatch(fact -> fact instanceof Fact.Quantity);
-  }
-
-  /** A promise or duty "within 5 days" is one without the days; a permission would grow. */
-  private static boolean deadline(Token token) {
-    return token.fact() instanceof Fact.Quantity time
-        && time.bound() == Bound.WITHIN
-        && time.unit().matches("hours|workdays|months");
-  }
-
-  /** How something is done, "by post", or to where it is paid or sent. */
-  private static boolean means(Phrase phrase, Clause clause) {
-    boolean by = phrase.opener().matches("by|via|through");
-    boolean to = phrase.opener().equals("to") && paidTo(phrase, clause);
-    return phrase.sort() == Sort.PREPOSITION
-        && (by || to)
-        && phrase.tokens().stream().allMatch(token -> token.fact() == null && !token.word().name());
-  }
-
-  private static boolean means(Words.Word word, List<String> any) {
-    return any.stream().anyMatch(word::means);
-  }
-
-  private static boolean paidTo(Phrase phrase, Clause clause) {
-    int start = phrase.tokens().getFirst().start();
-    return clause.words().stream()
-        .filter(word -> word.start() < start && word.end() >= start - 2)
-        .anyMatch(word -> means(word, PAYS_TO));
-  }
-
-  /** "A full refund" is a refund; "refunds for rugs" are not refunds. */
-  private static boolean existential(Token token, Phrase phrase) {
-    int at = phrase.tokens().indexOf(token);
-    boolean sum = token.fact() != null && token.fact().kind() == Kind.MONEY;
-    boolean modifies =
-        !sum && at + 1 < phrase.tokens().size() && phrase.tokens().get(at + 1).content();
-    return phrase.sort() == Sort.CORE && modifies && phrase.determiner(token).matches("an?");
-  }
-
-  /** "But underwear cannot" takes back what was said before; "but you get a voucher" does not. */
-  private boolean exception(Clause clause) {
-    List<Words.Word> words = clause.words();
-    if (words.isEmpty() || !CONTRAST.contains(words.getFirst().lower())) {
-      return false;
-    }
-    String second = words.size() > 1 ? words.get(1).lower() : "";
-    boolean sameSubject = second.matches("you|we|they|it|are|is|can|will|do|does|have|has");
-    boolean limits =
-        clause.modality() == Modality.MUST
-            || clause.words().stream().anyMatch(w -> w.lower().equals("only"));
-    boolean otherVerb =
-        second.equals("not") && words.size() > 2 && words.get(2).lower().endsWith("ed");
-    return limits || !sameSubject && !otherVerb;
   }
 }
