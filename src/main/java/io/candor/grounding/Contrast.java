@@ -12,9 +12,16 @@ final class Contrast {
 
   private Contrast() {}
 
-  /** "But underwear cannot" takes back what was said before; "but you get a voucher" does not. */
-  static boolean limits(Clause clause) {
+  /**
+   * "But underwear cannot" takes back what was said before, "but you get a voucher" does not; and
+   * of "you get a refund or we send a voucher" neither half holds alone.
+   */
+  static boolean limits(Clause before, Clause clause) {
     List<Word> words = clause.words();
+    boolean choice = !words.isEmpty() && words.getFirst().lower().equals("or");
+    if (choice) {
+      return before.modality() != Modality.MAY && !before.negated();
+    }
     if (words.isEmpty() || !CONTRAST.contains(words.getFirst().lower())) {
       return false;
     }

@@ -43,11 +43,12 @@ final class OmissionCheck {
   private List<Difference> differences() {
     var differences = new ArrayList<Difference>();
     lostReference().ifPresent(differences::add);
-    boolean spoken = false;
+    Optional<Clause> spoken = Optional.empty();
     for (Clause clause : clauses) {
       boolean paired = alignment.pairs().containsValue(clause);
-      boolean contrast = spoken && !paired && Contrast.limits(clause);
-      spoken |= paired;
+      boolean contrast =
+          !paired && spoken.filter(before -> Contrast.limits(before, clause)).isPresent();
+      spoken = paired ? Optional.of(clause) : spoken;
       if (asides.holds(clause.start()) && !paired) {
         continue;
       }
