@@ -59,6 +59,10 @@ class VerifierEvaluationTest {
     dialogues(40);
     places(200);
     report();
+    assertTrue(rate("held restriction") >= .88, "restrictions kept: " + rate("held restriction"));
+    assertTrue(rate("held detail") >= .8, "details left out: " + rate("held detail"));
+    assertTrue(rate("held place") >= .98, "a place's facts: " + rate("held place"));
+    assertTrue(rate("held other place") >= .99, "another's: " + rate("held other place"));
     assertTrue(rate("held drift") >= .98, "changed facts caught: " + rate("held drift"));
     assertTrue(rate("held faithful") >= .97, "restylings supported: " + rate("held faithful"));
     assertTrue(
