@@ -13,12 +13,17 @@ import java.util.Set;
 final class ConditionCheck {
   private static final Set<String> COURTESY =
       Set.of("like", "want", "wish", "please", "possible", "need");
+
   private ConditionCheck() {}
 
   static List<Difference> differences(Alignment alignment) {
     var differences = new ArrayList<Difference>();
     List<Clause> evidence = alignment.evidence().reading().clauses();
+    Asides asides = Asides.of(alignment.evidence().reading().words());
     for (int i = 0; i < evidence.size(); i++) {
+      if (asides.holds(evidence.get(i).start())) {
+        continue;
+      }
       int governed = evidence.get(i).conditional() ? Clause.governed(evidence, i) : -1;
       Optional<Clause> speaker =
           governed < 0 ? Optional.empty() : statementOf(evidence.get(governed), alignment);
