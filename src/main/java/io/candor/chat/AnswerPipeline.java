@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * How an answer is made, the one way for every channel:
@@ -31,6 +30,9 @@ class AnswerPipeline {
   /** By its place, not its words: what a customer wrote is not repeated as if it were verified. */
   private static final String NOT_FOUND =
       "I could not find an answer to your %s question in our pages.";
+
+  /** Why an answer ends where it does when the caller went away. */
+  private static final String DISCONNECTED = "disconnected";
 
   private static final List<String> PLACES = List.of("first", "second", "third");
 
@@ -63,13 +65,17 @@ class AnswerPipeline {
   }
 
   /**
-   * Answers, telling the listener of every stage and of every sentence as soon as it is verified.
-   * Fails with 404 for an unknown conversation and {@link
-   * io.candor.knowledge.StaleKnowledgeException} where the knowledge demanded does not arrive.
+   * Answers, telling the caller of every stage and of every sentence as soon as it is verified. If
+   * they go away, the model is stopped, and the answer is what was shown until then. Fails with 404
+   * for an unknown conversation and {@link io.candor.knowledge.StaleKnowledgeException} where the
+   * knowledge demanded does not arrive.
    */
-  Answer answer(Credential who, Question question, Consumer<Progress> listener) {
-    var turns = conversations.turnsOf(who.tenant(), question.conversation());
-    var run = new Run(who, question, clock.instant(), listener);
+  Answer answer(Credential who, Question question, Caller caller) {
+    var turns =
+        question.given().isEmpty()
+            ? conversations.turnsOf(who.tenant(), question.conversation())
+            : question.given();
+    var run = new Run(who, question, clock.instant(), caller);
     run.accepted();
 
     run.enter("screen");
@@ -91,8 +97,12 @@ class AnswerPipeline {
 
     run.enter("voice");
     var draft = new Draft(run::tell);
+    run.caller().whenGone(draft::abandon);
     var audience = new SaidBefore.Audience(who.tenant(), question.locale());
     var ended = speak(audience, decided, draft, injection == InjectionVerdict.BENIGN);
+    if (draft.isAbandoned()) {
+      ended = new Ended(ended.outcome(), DISCONNECTED, ended.spoken());
+    }
 
     run.enter("record");
     return recorder.record(run, new Made(message, standalone, screened, parts, draft, ended));

@@ -80,7 +80,7 @@ class AnswerRecorder {
 
   private Answer answer(Run run, AnswerPipeline.Made made) {
     var knowledge = made.parts().getFirst().findings().knowledge();
-    var model = identity();
+    var model = identity(made.ended());
     return new Answer(
         run.answerId(),
         run.conversationId(),
@@ -105,7 +105,7 @@ class AnswerRecorder {
         knowledge.asOf(),
         knowledge.token().toString(),
         made.parts().stream().map(AnswerRecorder::asked).toList(),
-        identity(),
+        identity(made.ended()),
         config.seed(),
         made.ended().spoken());
   }
@@ -121,8 +121,16 @@ class AnswerRecorder {
             .toList());
   }
 
+  /** The model that spoke; where none did, the one that would have. */
+  private ModelIdentity identity(AnswerPipeline.Ended ended) {
+    return ended.spoken().stream()
+        .flatMap(spoken -> spoken.speaker().stream())
+        .findFirst()
+        .orElseGet(this::configured);
+  }
+
   /** An answer is given without a model too, in the policies' own words. */
-  private ModelIdentity identity() {
+  private ModelIdentity configured() {
     return model.ready().isDone() && !model.ready().isCompletedExceptionally()
         ? model.identity()
         : NO_MODEL;

@@ -1,44 +1,62 @@
 package io.candor.chat;
 
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.MultiEmitter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.Providers;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Answers as server-sent events: accepted, status, sentence, then final or error, and a comment
- * every 15 s that keeps proxies from closing a quiet stream. A client that has gone is not written
- * to; its answer is still recorded.
+ * Answers as server-sent events: what the pipeline tells, then its answer or its failure, and a
+ * comment every 15 s that keeps proxies from closing a quiet stream. When a client goes away, the
+ * model is stopped, and what was shown until then is recorded.
  */
 @ApplicationScoped
 class AnswerStreams {
   private static final int HEARTBEAT_SECONDS = 15;
 
   private final Providers providers;
+  private final ObjectMapper json;
   private final ScheduledExecutorService heartbeats =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 
-  AnswerStreams(@Context Providers providers) {
+  AnswerStreams(@Context Providers providers, ObjectMapper json) {
     this.providers = providers;
+    this.json = json;
   }
 
-  /** Streams what the work tells, and ends with its answer or its failure. */
-  Multi<OutboundSseEvent> stream(Sse sse, Function<Consumer<Progress>, Answer> work) {
-    return Multi.createFrom()
-        .emitter(emitter ->
-            Thread.ofVirtual()
-                .name("answer-stream")
-                .start(() -> new AnswerStream(emitter, sse).run(work)));
+  /**
+   * An event.
+   *
+   * @param data written as JSON, unless it is a string
+   */
+  record Event(Optional<String> name, Object data) {}
+
+  /** The events that a client of a certain API expects. */
+  interface Form {
+    List<Event> progress(Progress progress);
+
+    List<Event> answer(Answer answer);
+
+    /** What cannot be answered any more by a status. */
+    List<Event> failure(Object problem);
+  }
+
+  /** Streams what the work tells, on the request's own thread. */
+  StreamingOutput stream(RoutingContext http, Form form, Function<Caller, Answer> work) {
+    http.response().putHeader("X-Accel-Buffering", "no");
+    return out -> new AnswerStream(out, form, http).run(work);
   }
 
   @PreDestroy
@@ -47,54 +65,56 @@ class AnswerStreams {
   }
 
   private final class AnswerStream {
-    private final MultiEmitter<? super OutboundSseEvent> emitter;
-    private final Sse sse;
+    private final OutputStream out;
+    private final Form form;
+    private final Caller caller;
 
-    AnswerStream(MultiEmitter<? super OutboundSseEvent> emitter, Sse sse) {
-      this.emitter = emitter;
-      this.sse = sse;
+    AnswerStream(OutputStream out, Form form, RoutingContext http) {
+      this.out = out;
+      this.form = form;
+      this.caller = Caller.at(http, progress -> send(form.progress(progress)));
     }
 
-    void run(Function<Consumer<Progress>, Answer> work) {
+    void run(Function<Caller, Answer> work) {
       var heartbeat =
           heartbeats.scheduleAtFixedRate(
-              this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+              () -> Thread.startVirtualThread(() -> write(":\n\n")),
+              HEARTBEAT_SECONDS,
+              HEARTBEAT_SECONDS,
+              TimeUnit.SECONDS);
       try {
-        event("final", work.apply(this::tell));
+        send(form.answer(work.apply(caller)));
       } catch (RuntimeException e) {
-        event("error", providers.getExceptionMapper(Throwable.class).toResponse(e).getEntity());
+        var mapper = providers.getExceptionMapper(Throwable.class);
+        send(form.failure(mapper.toResponse(e).getEntity()));
       } finally {
         heartbeat.cancel(false);
-        emitter.complete();
       }
     }
 
-    private void tell(Progress progress) {
-      var name =
-          switch (progress) {
-            case Progress.Accepted _ -> "accepted";
-            case Progress.Status _ -> "status";
-            case Progress.Sentence _ -> "sentence";
-          };
-      event(name, progress);
+    private void send(List<Event> events) {
+      for (var event : events) {
+        var name = event.name().map("event: %s\n"::formatted).orElse("");
+        write("%sdata: %s\n\n".formatted(name, text(event.data())));
+      }
     }
 
-    private void event(String name, Object data) {
-      write(
-          sse.newEventBuilder()
-              .name(name)
-              .mediaType(MediaType.APPLICATION_JSON_TYPE)
-              .data(data.getClass(), data)
-              .build());
+    private String text(Object data) {
+      try {
+        return data instanceof String text ? text : json.writeValueAsString(data);
+      } catch (IOException e) {
+        throw new IllegalStateException("cannot write an event as JSON", e);
+      }
     }
 
-    private void beat() {
-      write(sse.newEventBuilder().comment("").build());
-    }
-
-    /** The heartbeat comes from a thread of its own, and an emitter takes one at a time. */
-    private synchronized void write(OutboundSseEvent event) {
-      emitter.emit(event);
+    /** The heartbeat comes from a thread of its own. */
+    private synchronized void write(String text) {
+      try {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      } catch (IOException e) {
+        caller.leave();
+      }
     }
   }
 }

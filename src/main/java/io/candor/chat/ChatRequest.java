@@ -3,6 +3,7 @@ package io.candor.chat;
 import io.candor.knowledge.AsOf;
 import jakarta.ws.rs.BadRequestException;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,7 @@ record ChatRequest(
     return new Question(
         checkedMessage(),
         Optional.ofNullable(conversationId).map(ChatRequest::conversation),
+        List.of(),
         AsOf.instant(asOf),
         AsOf.token(after),
         Optional.ofNullable(locale).map(ChatRequest::language));

@@ -1,9 +1,7 @@
 package io.candor.chat;
 
 import io.candor.security.CurrentTenant;
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Multi;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -12,8 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Optional;
 
 /** The chat API: a message in, a cited answer out, whole as JSON or sentence by sentence as SSE. */
@@ -33,20 +30,17 @@ public class ChatResource {
 
   @POST
   @Produces(MediaType.APPLICATION_JSON)
-  public Answer chat(ChatRequest request) {
-    return pipeline.answer(current.credential(), checked(request), _ -> {});
+  public Answer chat(ChatRequest request, @Context RoutingContext http) {
+    var question = checked(request);
+    return pipeline.answer(current.credential(), question, Caller.at(http, _ -> {}));
   }
 
-  /** Blocking is said because a Multi would otherwise be taken for the opposite. */
   @POST
-  @Blocking
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  public Multi<OutboundSseEvent> stream(
-      ChatRequest request, @Context Sse sse, @Context RoutingContext http) {
+  public StreamingOutput stream(ChatRequest request, @Context RoutingContext http) {
     var who = current.credential();
     var question = checked(request);
-    http.response().putHeader("X-Accel-Buffering", "no");
-    return streams.stream(sse, listener -> pipeline.answer(who, question, listener));
+    return streams.stream(http, new ChatEvents(), caller -> pipeline.answer(who, question, caller));
   }
 
   private static Question checked(ChatRequest request) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -22,14 +23,29 @@ final class Draft {
   private final Map<Evidence, Integer> numbers = new LinkedHashMap<>();
   private final Set<String> shown = new TreeSet<>();
   private final Set<Fact> quoted = new HashSet<>();
+  private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
 
   Draft(Consumer<Progress> listener) {
     this.listener = listener;
   }
 
+  /** Nobody sees it any more: nothing is shown from now on. */
+  void abandon() {
+    abandoned.complete(null);
+  }
+
+  boolean isAbandoned() {
+    return abandoned.isDone();
+  }
+
+  /** Runs this when it is abandoned, at once if it is. */
+  void whenAbandoned(Runnable action) {
+    abandoned.thenRun(action);
+  }
+
   /** Shows a sentence that this evidence supports; a repetition is left out. */
   void show(String text, List<Evidence> support) {
-    if (!shown.add(text.toLowerCase(Locale.ROOT))) {
+    if (isAbandoned() || !shown.add(text.toLowerCase(Locale.ROOT))) {
       return;
     }
     var citations =

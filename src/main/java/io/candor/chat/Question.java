@@ -2,6 +2,7 @@ package io.candor.chat;
 
 import io.candor.knowledge.Token;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.UUID;
  *
  * @param message what they wrote
  * @param conversation the conversation it continues, or none for a new one
+ * @param given the turns before, oldest first, where the caller keeps them and not we
  * @param asOf the instant it is about, or none for now
  * @param after knowledge that the answer must have
  * @param locale the customer's language, where the client knows it
@@ -18,6 +20,11 @@ import java.util.UUID;
 record Question(
     String message,
     Optional<UUID> conversation,
+    List<Conversations.Turn> given,
     Optional<Instant> asOf,
     Optional<Token> after,
-    Optional<Locale> locale) {}
+    Optional<Locale> locale) {
+  Question {
+    given = List.copyOf(given);
+  }
+}

@@ -4,7 +4,6 @@ import io.candor.security.Credential;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * One question on its way through the pipeline: who asked, the ids it will have, and its timings.
@@ -13,34 +12,34 @@ final class Run {
   private final Credential who;
   private final Question question;
   private final Instant at;
-  private final Consumer<Progress> listener;
+  private final Caller caller;
   private final UUID answerId = UUID.randomUUID();
   private final UUID conversationId;
   private final long started = System.nanoTime();
   private long retrieveMs;
   private Long firstSentenceMs;
 
-  Run(Credential who, Question question, Instant at, Consumer<Progress> listener) {
+  Run(Credential who, Question question, Instant at, Caller caller) {
     this.who = who;
     this.question = question;
     this.at = at;
-    this.listener = listener;
+    this.caller = caller;
     this.conversationId = question.conversation().orElseGet(UUID::randomUUID);
   }
 
   void accepted() {
-    listener.accept(new Progress.Accepted(answerId, conversationId));
+    caller.tell(new Progress.Accepted(answerId, conversationId));
   }
 
   void enter(String stage) {
-    listener.accept(new Progress.Status(stage));
+    caller.tell(new Progress.Status(stage));
   }
 
   void tell(Progress progress) {
     if (progress instanceof Progress.Sentence && firstSentenceMs == null) {
       firstSentenceMs = elapsedMs();
     }
-    listener.accept(progress);
+    caller.tell(progress);
   }
 
   void retrieved() {
@@ -49,6 +48,10 @@ final class Run {
 
   Answer.Timings timings() {
     return new Answer.Timings(retrieveMs, firstSentenceMs, elapsedMs());
+  }
+
+  Caller caller() {
+    return caller;
   }
 
   Credential who() {

@@ -2,6 +2,7 @@ package io.candor.chat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.candor.serving.ModelIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +25,12 @@ final class SaidBefore {
    */
   record Audience(UUID tenant, Optional<Locale> locale) {}
 
-  /** The prompt as the model got it, and its words, as far as they were needed. */
-  record Said(Prompt prompt, String raw) {}
+  /**
+   * The prompt as the model got it, and its words, as far as they were needed.
+   *
+   * @param speaker the model, where it said something and is known
+   */
+  record Said(Prompt prompt, String raw, Optional<ModelIdentity> speaker) {}
 
   private record Key(Audience audience, String system, List<String> facts, String question) {
     static Key of(Audience audience, Prompt prompt) {

@@ -7,6 +7,7 @@ import io.candor.grounding.Passage;
 import io.candor.grounding.Verdict;
 import io.candor.grounding.Verifier;
 import io.candor.retrieval.Evidence;
+import io.candor.serving.ModelIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,9 @@ class Speaker {
     this.config = config;
   }
 
-  /** What was asked of the model, what it said, and what became of each sentence. */
-  record Spoken(Prompt prompt, String raw, List<Verified> verified) {
+  /** What was asked of the model, what which one said, and what became of each sentence. */
+  record Spoken(
+      Prompt prompt, String raw, Optional<ModelIdentity> speaker, List<Verified> verified) {
     /** A sentence of the model's with its verdict; shown is what the customer saw in its place. */
     record Verified(String said, Judgement judgement, String shown) {}
   }
@@ -58,12 +60,12 @@ class Speaker {
     var facts = facts(speech.evidence());
     var prompt = Prompt.of(config, speech.question(), facts.stream().map(Fact::text).toList());
     var verified = new ArrayList<Spoken.Verified>();
-    var said = new Said(prompt, "");
+    var said = new Said(prompt, "", Optional.empty());
     if (speech.trusted()) {
       said = verifyAll(voice.say(speech.audience(), prompt), facts, draft, most, verified::add);
     }
     sayWhatIsMissing(facts, draft, most);
-    return new Spoken(said.prompt(), said.raw(), verified);
+    return new Spoken(said.prompt(), said.raw(), said.speaker(), verified);
   }
 
   /** The few that answer best: the more facts, the longer the wait and the more a model strays. */
@@ -85,6 +87,7 @@ class Speaker {
   private Said verifyAll(
       Utterance said, List<Fact> facts, Draft draft, int most, Consumer<Spoken.Verified> verified) {
     try (said) {
+      draft.whenAbandoned(said::abandon);
       for (var sentence = said.next(config.patience());
           sentence.isPresent();
           sentence = said.next(config.patience())) {
@@ -93,7 +96,7 @@ class Speaker {
           break;
         }
       }
-      return new Said(said.prompt(), said.raw());
+      return said.said();
     }
   }
 

@@ -8,12 +8,14 @@ import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.candor.chat.SaidBefore.Said;
 import io.candor.serving.Generation;
+import io.candor.serving.ModelIdentity;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -35,6 +37,7 @@ final class Utterance implements AutoCloseable {
   private final StringBuilder raw = new StringBuilder();
   private final Prompt prompt;
   private Runnable end = () -> {};
+  private Supplier<Optional<ModelIdentity>> speaker = Optional::empty;
   private int start;
   private volatile boolean broken;
 
@@ -51,11 +54,12 @@ final class Utterance implements AutoCloseable {
       StreamingChatModel model, ChatRequest request, Prompt prompt, Consumer<Said> heard) {
     var utterance = new Utterance(prompt);
     var generation = Generation.start(model, request, utterance.new Listener());
+    utterance.speaker = generation::speaker;
     utterance.end =
         () -> {
           generation.cancel();
           if (!utterance.broken) {
-            heard.accept(new Said(prompt, utterance.raw()));
+            heard.accept(utterance.said());
           }
         };
     return utterance;
@@ -64,14 +68,10 @@ final class Utterance implements AutoCloseable {
   /** What it said before. */
   static Utterance again(Said said) {
     var utterance = new Utterance(said.prompt());
+    utterance.speaker = said::speaker;
     utterance.hear(said.raw());
     utterance.stop();
     return utterance;
-  }
-
-  /** What the model was asked for these words. */
-  Prompt prompt() {
-    return prompt;
   }
 
   /**
@@ -89,10 +89,17 @@ final class Utterance implements AutoCloseable {
     }
   }
 
-  /** Everything the model has said so far, as it said it. */
-  String raw() {
+  /** Ends it for whoever waits for the next sentence: nobody wants to hear it any more. */
+  void abandon() {
+    broken = true;
+    events.clear();
+    events.add(new Event(Optional.empty()));
+  }
+
+  /** Everything the model has said so far, as it said it, and which model that was. */
+  Said said() {
     synchronized (raw) {
-      return raw.toString();
+      return new Said(prompt, raw.toString(), raw.isEmpty() ? Optional.empty() : speaker.get());
     }
   }
 

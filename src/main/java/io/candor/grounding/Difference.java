@@ -12,4 +12,9 @@ record Difference(Finding finding, boolean conflict) {
   static Difference unsaid(Kind kind, String said, String found) {
     return new Difference(new Finding(kind, said, found), false);
   }
+
+  /** What the evidence says besides, and the claim may not leave out. */
+  static Difference omitted(String said, String found) {
+    return new Difference(new Finding(Kind.CONDITION, said, found), false);
+  }
 }

@@ -8,8 +8,14 @@ sealed interface Fact {
   /** Which side of the value the sentence speaks of. */
   enum Bound {
     NONE,
+    /** "Within 5 days": done by then, which is also said as "it takes 5 days". */
+    WITHIN,
     AT_MOST,
-    AT_LEAST
+    AT_LEAST;
+
+    boolean above() {
+      return this == AT_MOST || this == WITHIN;
+    }
   }
 
   Finding.Kind kind();
@@ -57,21 +63,19 @@ sealed interface Fact {
         return false;
       }
       boolean within = unit.equals("weekday") && found.low <= low && high <= found.high;
-      boolean upperEnd = bound == Bound.AT_MOST && near(low, high) && near(high, found.high);
+      boolean upperEnd = bound.above() && near(low, high) && near(high, found.high);
       boolean same = near(low, found.low) && near(high, found.high);
       return (same && boundFollows(found)) || within || (upperEnd && found.low < found.high);
     }
 
     private boolean boundFollows(Quantity found) {
-      if (bound == found.bound) {
+      if (bound == found.bound || bound.above() && found.bound.above()) {
         return true;
       }
       boolean time = unit.equals("hours") || unit.equals("months") || unit.equals("workdays");
-      if (bound == Bound.NONE) {
-        boolean counting = unit.equals("count") || unit.equals("months");
-        return found.bound == Bound.AT_MOST ? kind != Finding.Kind.MONEY : counting;
-      }
-      return found.bound == Bound.NONE && bound == Bound.AT_MOST && time;
+      return bound == Bound.NONE
+          ? found.bound == Bound.WITHIN
+          : found.bound == Bound.NONE && bound.above() && time;
     }
 
     private boolean sharesNoun(Quantity other) {
@@ -105,7 +109,7 @@ sealed interface Fact {
       if (!(evidence instanceof Day found)) {
         return false;
       }
-      boolean opposed = bound != Bound.NONE && found.bound != Bound.NONE && bound != found.bound;
+      boolean opposed = bound != Bound.NONE && found.bound != Bound.NONE && bound.above() != found.bound.above();
       boolean swapped =
           (ambiguous || found.ambiguous) && agrees(found.year, found.day, found.month);
       return !opposed && (agrees(found.year, found.month, found.day) || swapped);

@@ -100,6 +100,9 @@ final class Facts {
               true),
           new Found(pattern(CLOCK + TO + CLOCK), (m, b, s, e) -> clock(m, b, s, e)),
           new Found(pattern(CLOCK), (m, b, s, e) -> clock(m, b, s, e)),
+          new Found(
+              pattern("\\b(\\d{1,2}):(\\d{2})()" + TO + "(\\d{1,2}):(\\d{2})()\\b"),
+              (m, b, s, e) -> clock(m, b, s, e)),
           new Found(pattern("\\b(\\d{1,2}):(\\d{2})()\\b"), (m, b, s, e) -> clock(m, b, s, e)),
           new Found(
               pattern("\\b" + WEEKDAY + "(?:" + TO + WEEKDAY + ")?"),
@@ -119,7 +122,15 @@ final class Facts {
                       + "\\s?%?(?:"
                       + TO
                       + NUM
-                      + ")?\\s?(?:%|percent\\b|per cent\\b|percentage points?\\b)"),
+                      + ")?\\s?percentage points?\\b"),
+              (m, b, s, e) -> amount(Kind.NUMBER, "points", 1, m, 1, 2, b, s, e)),
+          new Found(
+              pattern(
+                  NUM
+                      + "\\s?%?(?:"
+                      + TO
+                      + NUM
+                      + ")?\\s?(?:%|percent\\b|per cent\\b)"),
               (m, b, s, e) -> amount(Kind.NUMBER, "%", 1, m, 1, 2, b, s, e)),
           new Found(
               pattern("\\b" + NUM + "(?:" + TIME_UNIT + ")?" + TO + NUM + TIME_UNIT),
@@ -177,7 +188,8 @@ final class Facts {
     boolean hasMost = most.find();
     boolean hasLeast = least.find();
     if (hasMost && (!hasLeast || most.start() <= least.start())) {
-      return new Bounded(Bound.AT_MOST, start - (before.length() - most.start()), end);
+      Bound bound = most.group().startsWith("within") ? Bound.WITHIN : Bound.AT_MOST;
+      return new Bounded(bound, start - (before.length() - most.start()), end);
     }
     if (hasLeast) {
       return new Bounded(Bound.AT_LEAST, start - (before.length() - least.start()), end);

@@ -12,16 +12,6 @@ public interface GroundingConfig {
   @WithDefault("0.5")
   double aligned();
 
-  /**
-   * Share of a claim's words that evidence must hold before meaning may stand in for one, 0 to 1.
-   */
-  @WithDefault("0.7")
-  double covered();
-
-  /** Cosine similarity of two words from which one may stand for the other, 0 to 1. */
-  @WithDefault("0.86")
-  double similar();
-
   /** How many of the best aligned evidence sentences a claim is compared with. */
   @WithDefault("6")
   int candidates();

@@ -33,6 +33,7 @@ final class Lexicon {
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, String> irregular = new HashMap<>();
   private final Set<String> light = new HashSet<>();
+  private final Set<String> ornaments = new HashSet<>();
   private final Set<String> phraseStarts = new HashSet<>();
 
   private static Lexicon load(String resource) {
@@ -43,6 +44,7 @@ final class Lexicon {
       lexicon.readAll(lines, '~');
       lexicon.readAll(lines, '=');
       lexicon.readAll(lines, '!');
+      lexicon.readAll(lines, '-');
       lexicon.entries.keySet().stream()
           .filter(key -> key.contains(" "))
           .forEach(key -> lexicon.phraseStarts.add(key.substring(0, key.indexOf(' '))));
@@ -69,6 +71,12 @@ final class Lexicon {
         }
       }
       case '~' -> light.addAll(List.of(line.split("\\s+")));
+      case '-' -> {
+        for (String word : line.split("\\s+")) {
+          String key = key(word);
+          ornaments.add(entries.getOrDefault(key, new Entry(key, false)).lemma());
+        }
+      }
       case '=' -> {
         String[] same = line.split("\\s*\\|\\s*");
         Entry head = entries.getOrDefault(key(same[0]), new Entry(key(same[0]), false));
@@ -114,6 +122,11 @@ final class Lexicon {
 
   boolean isLight(String word) {
     return light.contains(word);
+  }
+
+  /** Whether a sentence means as much without the word: "lovely", "automatically". */
+  boolean isOrnament(String lemma) {
+    return ornaments.contains(lemma);
   }
 
   /** The longest entry that begins at a word; a word without an entry stands for its stem. */

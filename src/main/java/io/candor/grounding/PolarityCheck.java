@@ -7,13 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
-/** Compares what is affirmed and denied, what must and what may be, and who does it to whom. */
+/** Compares what is affirmed and denied, and what must and what may be. */
 final class PolarityCheck {
-  private static final Set<String> BE = Set.of("is", "are", "was", "were", "be", "been", "being");
-
   private PolarityCheck() {}
 
   static List<Difference> differences(Alignment alignment) {
@@ -26,7 +22,6 @@ final class PolarityCheck {
       } else if (obligesOtherwise(claim, evidence)) {
         differences.add(Difference.conflict(Kind.NEGATION, claim.text(), evidence.text()));
       }
-      turnedAround(claim, evidence).ifPresent(differences::add);
     }
     return differences;
   }
@@ -99,95 +94,5 @@ final class PolarityCheck {
     return clause.negated()
         && clause.words().stream()
             .anyMatch(w -> w.lower().matches("must|may|can|could|shall") || w.means("allow"));
-  }
-
-  /**
-   * "The seller pays the buyer" against "the buyer pays the seller", active or passive; and
-   * from/to.
-   */
-  private static Optional<Difference> turnedAround(Clause claim, Clause evidence) {
-    for (Word verb : claim.content()) {
-      Optional<Word> same = Alignment.find(verb, evidence);
-      if (same.isPresent()) {
-        String doer = before(claim, verb);
-        String done = after(claim, verb);
-        boolean crossed =
-            after(evidence, same.get()).equals(doer) && before(evidence, same.get()).equals(done);
-        boolean straight =
-            after(evidence, same.get()).equals(done) && before(evidence, same.get()).equals(doer);
-        boolean voices = passive(claim, verb) != passive(evidence, same.get());
-        boolean single =
-            Stream.of(verb.lemma(), doer, done)
-                .allMatch(lemma -> times(claim, lemma) == 1 && times(evidence, lemma) == 1);
-        if (single
-            && leads(claim, verb)
-            && leads(evidence, same.get())
-            && !doer.isEmpty()
-            && !done.isEmpty()
-            && !doer.equals(done)
-            && (voices ? straight : crossed)) {
-          return Optional.of(Difference.conflict(Kind.NAME, claim.text(), evidence.text()));
-        }
-      }
-    }
-    String from = object(claim, "from");
-    String to = object(claim, "to");
-    boolean reversed =
-        !from.isEmpty()
-            && !to.isEmpty()
-            && !from.equals(to)
-            && from.equals(object(evidence, "to"))
-            && to.equals(object(evidence, "from"));
-    return reversed
-        ? Optional.of(Difference.conflict(Kind.NAME, claim.text(), evidence.text()))
-        : Optional.empty();
-  }
-
-  private static long times(Clause clause, String lemma) {
-    return clause.words().stream().filter(word -> word.lemma().equals(lemma)).count();
-  }
-
-  /** Whether the word comes right after the clause's subject. */
-  private static boolean leads(Clause clause, Word verb) {
-    return clause.content().indexOf(verb) <= 2;
-  }
-
-  private static String before(Clause clause, Word verb) {
-    List<Word> words = clause.content();
-    int i = words.indexOf(verb);
-    return i > 0 ? words.get(i - 1).lemma() : "";
-  }
-
-  private static String after(Clause clause, Word verb) {
-    List<Word> words = clause.content();
-    int i = words.indexOf(verb);
-    return i + 1 < words.size() ? words.get(i + 1).lemma() : "";
-  }
-
-  private static boolean passive(Clause clause, Word verb) {
-    int i = clause.words().indexOf(verb);
-    if (i + 1 >= clause.words().size() || !clause.words().get(i + 1).lower().equals("by")) {
-      return false;
-    }
-    for (int j = Math.max(0, i - 3); j < i; j++) {
-      if (BE.contains(clause.words().get(j).lower()) && !verb.lower().endsWith("ing")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String object(Clause clause, String preposition) {
-    List<Word> words = clause.words();
-    for (int i = 0; i < words.size(); i++) {
-      if (words.get(i).lower().equals(preposition)) {
-        return words.subList(i + 1, Math.min(words.size(), i + 4)).stream()
-            .filter(Word::content)
-            .findFirst()
-            .map(Word::lemma)
-            .orElse("");
-      }
-    }
-    return "";
   }
 }

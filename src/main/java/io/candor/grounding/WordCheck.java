@@ -45,7 +45,8 @@ final class WordCheck {
         word.means("pay") && alignment.evidence().mentions(Lexicon.ENGLISH.stem("price"));
     boolean priced =
         word.means("price") && alignment.evidence().mentions(Lexicon.ENGLISH.stem("pay"));
-    return sum && (paid || priced);
+    boolean inTable = alignment.evidence().row().isPresent() && (word.means("price") || word.means("pay"));
+    return sum && (paid || priced || inTable);
   }
 
   /** Whether a name that the evidence has elsewhere stands here in another name's place. */

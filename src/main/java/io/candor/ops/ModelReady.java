@@ -1,14 +1,16 @@
 package io.candor.ops;
 
 import io.candor.serving.LanguageModel;
+import io.candor.serving.ModelState;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Not ready while the language model loads. A model that cannot be loaded is told, but keeps nobody
- * waiting: answers are then in the policies' own words.
+ * Not ready while the language model loads. One that cannot be loaded or reached is told, but keeps
+ * nobody waiting: answers are then another model's, or in the policies' own words.
  */
 @Readiness
 @ApplicationScoped
@@ -21,11 +23,10 @@ class ModelReady implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    var ready = model.ready();
-    var state = !ready.isDone() ? "loading" : ready.isCompletedExceptionally() ? "absent" : "ready";
+    var state = model.state();
     return HealthCheckResponse.named("language model")
-        .status(ready.isDone())
-        .withData("state", state)
+        .status(state != ModelState.LOADING)
+        .withData("state", state.name().toLowerCase(Locale.ROOT))
         .build();
   }
 }

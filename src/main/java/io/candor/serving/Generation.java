@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,27 +16,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * LangChain4j gives a handle only with that token. The {@code chat} pipeline starts it.
  */
 public final class Generation implements StreamingHandle {
+  private final StreamingChatModel model;
   private final StreamingChatResponseHandler handler;
   private final CompletableFuture<ChatResponse> response = new CompletableFuture<>();
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean cancelled;
   private volatile StreamingHandle source;
 
-  private Generation(StreamingChatResponseHandler handler) {
+  private Generation(StreamingChatModel model, StreamingChatResponseHandler handler) {
+    this.model = model;
     this.handler = handler;
   }
 
   /** Starts an answer. All errors, those of the request too, go to the handler. */
   public static Generation start(
       StreamingChatModel model, ChatRequest request, StreamingChatResponseHandler handler) {
-    var generation = new Generation(handler);
+    var generation = new Generation(model, handler);
     var relay = generation.new Relay();
     try {
       var target = model instanceof LanguageModel configured ? configured.delegate() : model;
-      if (target instanceof LlamaChatModel local) {
-        generation.attach(local.start(request, relay));
-      } else {
-        target.chat(request, relay);
+      switch (target) {
+        case LlamaChatModel local -> generation.attach(local.start(request, relay));
+        case RemoteChatModel remote -> generation.attach(remote.start(request, relay));
+        default -> target.chat(request, relay);
       }
     } catch (RuntimeException e) {
       relay.onError(e);
@@ -49,9 +52,18 @@ public final class Generation implements StreamingHandle {
   }
 
   /**
-   * Stops generating: the local model at once, a remote one with its next token at the latest. The
-   * handler is not called afterwards.
+   * Which model speaks, for certain once its first words came; none if it could not start, or is
+   * not the one that is configured.
    */
+  public Optional<ModelIdentity> speaker() {
+    return source instanceof RemoteAnswer remote
+        ? Optional.of(remote.speaker())
+        : source != null && model instanceof LanguageModel configured
+            ? Optional.of(configured.identity())
+            : Optional.empty();
+  }
+
+  /** Stops generating at once. The handler is not called afterwards. */
   @Override
   public void cancel() {
     if (over.compareAndSet(false, true)) {

@@ -1,16 +1,13 @@
 package io.candor.serving;
 
 import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +16,9 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
- * The one language model of this server, local or remote as configured. {@code chat} injects it as
- * {@link StreamingChatModel}; {@code ops} asks whether it is ready.
+ * The one language model of this server, local or remote as configured, or remote with a local one
+ * that answers while it does not. {@code chat} injects it as {@link StreamingChatModel}; {@code
+ * ops} asks whether it is ready.
  */
 @Singleton
 public final class LanguageModel implements StreamingChatModel {
@@ -29,6 +27,7 @@ public final class LanguageModel implements StreamingChatModel {
   private final ServingConfig config;
   private final CompletableFuture<StreamingChatModel> loaded = new CompletableFuture<>();
   private final CompletableFuture<ModelIdentity> identity = new CompletableFuture<>();
+  private volatile LlamaChatModel local;
 
   LanguageModel(ServingConfig config) {
     this.config = config;
@@ -53,31 +52,43 @@ public final class LanguageModel implements StreamingChatModel {
   }
 
   private StreamingChatModel remote() {
-    var remote = config.remote();
-    // Many model servers do not understand the upgrade to HTTP/2 that this client would offer.
-    var http1 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
-    return OpenAiStreamingChatModel.builder()
-        .httpClientBuilder(JdkHttpClient.builder().httpClientBuilder(http1))
-        .baseUrl(remote.url().orElseThrow())
-        .modelName(required(remote.model(), "remote.model"))
-        .apiKey(remote.apiKey().orElse("none")) // servers without keys ignore it
-        .timeout(remote.timeout())
-        .maxTokens(config.maxOutputTokens())
-        .temperature(0.0)
-        .build();
+    var remote = new RemoteChatModel(config.remote(), config.maxOutputTokens(), fallback());
+    try {
+      remote.check();
+    } catch (RemoteFailure e) {
+      LOG.warn(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return remote;
+  }
+
+  /** A local model that is configured beside a remote one; a broken one is no reason to stop. */
+  private Optional<RemoteFallback> fallback() {
+    if (config.model().isEmpty() || config.llamaLibraryPath().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new RemoteFallback(local(), ModelIdentity.of(modelFile())));
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("no local model stands in for the remote one: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private StreamingChatModel local() {
-    return new LlamaChatModel(
-        new LlamaSettings(
-            required(config.llamaLibraryPath(), "llama-library-path"),
-            modelFile(),
-            config.threads().orElseGet(Runtime.getRuntime()::availableProcessors),
-            config.contextSize(),
-            config.sequences(),
-            config.batch(),
-            config.queue(),
-            config.maxOutputTokens()));
+    local =
+        new LlamaChatModel(
+            new LlamaSettings(
+                required(config.llamaLibraryPath(), "llama-library-path"),
+                modelFile(),
+                config.threads().orElseGet(Runtime.getRuntime()::availableProcessors),
+                config.contextSize(),
+                config.sequences(),
+                config.batch(),
+                config.queue(),
+                config.maxOutputTokens()));
+    return local;
   }
 
   private Path modelFile() {
@@ -90,8 +101,8 @@ public final class LanguageModel implements StreamingChatModel {
   }
 
   private ModelIdentity identify() {
-    return config.remote().url().isPresent()
-        ? ModelIdentity.remote(required(config.remote().model(), "remote.model"))
+    return loaded.join() instanceof RemoteChatModel remote
+        ? remote.identity(remote.defaultRequestParameters())
         : ModelIdentity.of(modelFile());
   }
 
@@ -100,14 +111,28 @@ public final class LanguageModel implements StreamingChatModel {
     return CompletableFuture.allOf(loaded, identity);
   }
 
+  /** How the model is now. */
+  public ModelState state() {
+    if (!ready().isDone()) {
+      return ModelState.LOADING;
+    }
+    if (ready().isCompletedExceptionally()) {
+      return ModelState.ABSENT;
+    }
+    return delegate() instanceof RemoteChatModel remote && remote.isLeftAlone()
+        ? ModelState.UNREACHABLE
+        : ModelState.READY;
+  }
+
   /** Which model this is; waits until it is loaded. */
   public ModelIdentity identity() {
     return join(identity);
   }
 
-  /** Computes the beginning of prompts ahead, if the model is local. */
+  /** Computes the beginning of prompts ahead, if there is a local model. */
   public void warm(List<ChatMessage> prefix) {
-    if (delegate() instanceof LlamaChatModel local) {
+    delegate();
+    if (local != null) {
       local.warm(prefix).join();
     }
   }
@@ -143,10 +168,8 @@ public final class LanguageModel implements StreamingChatModel {
 
   @PreDestroy
   void close() {
-    loaded.thenAccept(model -> {
-      if (model instanceof LlamaChatModel local) {
-        local.close();
-      }
-    });
+    if (local != null) {
+      local.close();
+    }
   }
 }

@@ -44,11 +44,12 @@ public interface ServingConfig {
   Embedding embedding();
 
   /**
-   * A model behind an OpenAI-compatible API, used in place of the local one if its address is set.
+   * A model behind an OpenAI-compatible API, asked first if its address is set; a local model that
+   * is configured too then answers while the remote one does not.
    */
   Remote remote();
 
-  /** Where the remote model is. */
+  /** Where the remote model is, and how long it is waited for. */
   interface Remote {
     /** The API's base address, such as http://gpu-1:8000/v1. */
     Optional<String> url();
@@ -56,12 +57,46 @@ public interface ServingConfig {
     /** The model's name there. */
     Optional<String> model();
 
+    /** The name under which the server lists the LoRA adapter to speak with; without it, none. */
+    Optional<String> adapter();
+
     /** The key, if the API wants one. */
     Optional<String> apiKey();
 
-    /** The longest wait to connect, and for an answer to begin or go on. */
-    @WithDefault("30s")
-    Duration timeout();
+    /** The longest wait for a connection. */
+    @WithDefault("2S")
+    Duration connectTimeout();
+
+    /**
+     * The longest wait for an answer to begin, all tries together. Nobody listens any more after
+     * candor.chat.patience, so let it be less than that.
+     */
+    @WithDefault("3S")
+    Duration firstTokenTimeout();
+
+    /** The longest wait for an answer to go on. */
+    @WithDefault("2S")
+    Duration nextTokenTimeout();
+
+    /** The longest that an answer may take. */
+    @WithDefault("30S")
+    Duration totalTimeout();
+
+    /** How often a request that failed is sent again, as long as no word of an answer came. */
+    @WithDefault("2")
+    int retries();
+
+    /** The pause before the first of them, about; it doubles, and the server may ask for longer. */
+    @WithDefault("200MS")
+    Duration backoff();
+
+    /** Requests that fail in a row until the server is left alone for a while. */
+    @WithDefault("3")
+    int failureThreshold();
+
+    /** How long it is left alone; then one request tries it. */
+    @WithDefault("10S")
+    Duration pause();
   }
 
   /** Embedding models by their names; the bundled one needs no entry. */

@@ -37,7 +37,7 @@ class SpeakerTest {
   @BeforeAll
   static void load() {
     embeddings = new BgeEmbeddingModel();
-    verifier = new Verifier(embeddings, TestConfig.of(GroundingConfig.class));
+    verifier = new Verifier(TestConfig.of(GroundingConfig.class));
   }
 
   @AfterAll

@@ -8,8 +8,6 @@ class GroundingConfigTest {
   @Test
   void theDefaultsAreTheMeasuredThresholds() {
     assertEquals(.5, Verifiers.DEFAULTS.aligned());
-    assertEquals(.7, Verifiers.DEFAULTS.covered());
-    assertEquals(.86, Verifiers.DEFAULTS.similar());
     assertEquals(6, Verifiers.DEFAULTS.candidates());
   }
 }

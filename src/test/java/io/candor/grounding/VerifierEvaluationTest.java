@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class VerifierEvaluationTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SEED = 7;
+  private static final int MOST_OMISSIONS = 40;
   private static Path data;
 
   private final Map<String, int[]> counts = new TreeMap<>();
@@ -51,8 +52,10 @@ class VerifierEvaluationTest {
       String half = stream.startsWith("basecamp") || stream.startsWith("github") ? "tuned" : "held";
       probes(half, stream, 12);
       mutations(half, documents(stream), 12);
+      omissions(half, documents(stream));
     }
     mutations("held", bank(), 40);
+    omissions("held", bank());
     dialogues(40);
     report();
     assertTrue(rate("held drift") >= .98, "changed facts caught: " + rate("held drift"));
@@ -102,6 +105,25 @@ class VerifierEvaluationTest {
           String group = half + (mutant.faithful() ? " faithful" : " drift");
           count(
               group, mutant.kind(), mutant.faithful(), mutant.text(), new Passage(1, span.text()));
+        }
+      }
+    }
+  }
+
+  private void omissions(String half, List<String> documents) {
+    var random = new Random(SEED);
+    Map<String, Integer> made = new HashMap<>();
+    for (String document : documents) {
+      var sentences = new ArrayList<>(Sentences.split(document));
+      sentences.removeIf(s -> !s.text().matches("[A-Z][^|\\n<>\\[\\]{}#*]{30,220}\\."));
+      Collections.shuffle(sentences, random);
+      for (Sentences.Span span : sentences) {
+        for (Mutations.Mutant mutant : Omissions.of(span.text())) {
+          if (made.merge(mutant.kind(), 1, Integer::sum) <= MOST_OMISSIONS) {
+            String group = half + (mutant.faithful() ? " detail" : " restriction");
+            var evidence = new Passage(1, span.text());
+            count(group, mutant.kind(), mutant.faithful(), mutant.text(), evidence);
+          }
         }
       }
     }

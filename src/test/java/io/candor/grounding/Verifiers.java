@@ -1,9 +1,8 @@
 package io.candor.grounding;
 
-import io.candor.serving.BgeEmbeddingModel;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** The verifier as shipped: the real embedding model and the default thresholds. */
+/** The verifier as shipped, with the default thresholds. */
 final class Verifiers {
   static final GroundingConfig DEFAULTS =
       new SmallRyeConfigBuilder()
@@ -11,7 +10,7 @@ final class Verifiers {
           .build()
           .getConfigMapping(GroundingConfig.class);
 
-  static final Verifier SHIPPED = new Verifier(new BgeEmbeddingModel(), DEFAULTS);
+  static final Verifier SHIPPED = new Verifier(DEFAULTS);
 
   private Verifiers() {}
 }

@@ -41,7 +41,15 @@ class ServingConfigTest {
         () -> assertTrue(config.remote().url().isEmpty()),
         () -> assertTrue(config.remote().model().isEmpty()),
         () -> assertTrue(config.remote().apiKey().isEmpty()),
-        () -> assertEquals(Duration.ofSeconds(30), config.remote().timeout()));
+        () -> assertTrue(config.remote().adapter().isEmpty()),
+        () -> assertEquals(Duration.ofSeconds(2), config.remote().connectTimeout()),
+        () -> assertEquals(Duration.ofSeconds(3), config.remote().firstTokenTimeout()),
+        () -> assertEquals(Duration.ofSeconds(2), config.remote().nextTokenTimeout()),
+        () -> assertEquals(Duration.ofSeconds(30), config.remote().totalTimeout()),
+        () -> assertEquals(2, config.remote().retries()),
+        () -> assertEquals(Duration.ofMillis(200), config.remote().backoff()),
+        () -> assertEquals(3, config.remote().failureThreshold()),
+        () -> assertEquals(Duration.ofSeconds(10), config.remote().pause()));
   }
 
   @Test

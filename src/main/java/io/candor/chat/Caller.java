@@ -1,0 +1,37 @@
+package io.candor.chat;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Whoever waits for an answer: is told how it comes along, and may go away before it is there. */
+final class Caller {
+  private final Consumer<Progress> listener;
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
+
+  private Caller(Consumer<Progress> listener) {
+    this.listener = listener;
+  }
+
+  /** The other end of an HTTP connection, which is gone when the connection is. */
+  static Caller at(RoutingContext http, Consumer<Progress> listener) {
+    var caller = new Caller(listener);
+    http.addEndHandler(_ -> caller.leave());
+    return caller;
+  }
+
+  void tell(Progress progress) {
+    if (!gone.isDone()) {
+      listener.accept(progress);
+    }
+  }
+
+  void leave() {
+    gone.complete(null);
+  }
+
+  /** Runs this when they go away, at once if they have gone. */
+  void whenGone(Runnable action) {
+    gone.thenRun(action);
+  }
+}

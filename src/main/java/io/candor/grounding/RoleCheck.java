@@ -1,0 +1,185 @@
+package io.candor.grounding;
+
+import io.candor.grounding.Finding.Kind;
+import io.candor.grounding.Words.Word;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Compares who does what to whom, where from and where to, and what is taken in whose stead. */
+final class RoleCheck {
+  private static final Set<String> BE = Set.of("is", "are", "was", "were", "be", "been", "being");
+  private static final Map<String, String> PARTIES =
+      Map.of(
+          "you", "you", "customer", "you", "customers", "you", "we", "we", "us", "we");
+  private static final Map<String, String> OPPOSITES =
+      Map.of(
+          "to", "from", "from", "to", "over", "under", "under", "over", "above", "below", "below",
+          "above", "on", "off", "off", "on");
+  private static final int NEAR = 4;
+
+  private RoleCheck() {}
+
+  static List<Difference> differences(Alignment alignment) {
+    var differences = new ArrayList<Difference>();
+    for (Map.Entry<Clause, Clause> pair : alignment.pairs().entrySet()) {
+      turnedAround(pair.getKey(), pair.getValue()).ifPresent(differences::add);
+      otherDoer(pair.getKey(), pair.getValue()).ifPresent(differences::add);
+    }
+    Reading claim = alignment.claim();
+    Reading evidence = alignment.evidence().reading();
+    if (otherWay(claim.words(), evidence.words()) || otherStead(claim, evidence)) {
+      differences.add(Difference.conflict(Kind.NAME, claim.plain(), evidence.plain()));
+    }
+    return differences;
+  }
+
+  /**
+   * "The seller pays the buyer" against "the buyer pays the seller", active or passive.
+   */
+  private static Optional<Difference> turnedAround(Clause claim, Clause evidence) {
+    for (Word verb : claim.content()) {
+      Optional<Word> same = Alignment.find(verb, evidence);
+      if (same.isPresent()) {
+        String doer = before(claim, verb);
+        String done = after(claim, verb);
+        boolean crossed =
+            after(evidence, same.get()).equals(doer) && before(evidence, same.get()).equals(done);
+        boolean straight =
+            after(evidence, same.get()).equals(done) && before(evidence, same.get()).equals(doer);
+        boolean voices = passive(claim, verb) != passive(evidence, same.get());
+        boolean single =
+            Stream.of(verb.lemma(), doer, done)
+                .allMatch(lemma -> times(claim, lemma) == 1 && times(evidence, lemma) == 1);
+        if (single
+            && leads(claim, verb)
+            && leads(evidence, same.get())
+            && !doer.isEmpty()
+            && !done.isEmpty()
+            && !doer.equals(done)
+            && (voices ? straight : crossed)) {
+          return Optional.of(Difference.conflict(Kind.NAME, claim.text(), evidence.text()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** "If we cancel" against "if you cancel". */
+  private static Optional<Difference> otherDoer(Clause claim, Clause evidence) {
+    for (Word verb : claim.content()) {
+      Optional<Word> same = Alignment.find(verb, evidence);
+      if (same.isPresent() && !passive(claim, verb) && !passive(evidence, same.get())) {
+        String doer = before(claim, verb);
+        String other = before(evidence, same.get());
+        boolean parties = PARTIES.containsValue(doer) && PARTIES.containsValue(other);
+        boolean single = times(claim, verb.lemma()) == 1 && times(evidence, verb.lemma()) == 1;
+        if (parties && single && !doer.equals(other)) {
+          return Optional.of(Difference.conflict(Kind.NAME, claim.text(), evidence.text()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the claim says "to" of what the evidence says only "from", and the like. */
+  private static boolean otherWay(List<Word> claim, List<Word> evidence) {
+    Set<String> ways = ways(evidence);
+    return ways(claim).stream()
+        .map(way -> way.split(" "))
+        .anyMatch(way ->
+            ways.contains(OPPOSITES.get(way[0]) + " " + way[1])
+                && !ways.contains(way[0] + " " + way[1]));
+  }
+
+  /** Each preposition that has an opposite, with the lemma of what it stands before. */
+  private static Set<String> ways(List<Word> words) {
+    var ways = new HashSet<String>();
+    for (int i = 0; i < words.size(); i++) {
+      String preposition = words.get(i).lower();
+      if (OPPOSITES.containsKey(preposition)) {
+        words.subList(i + 1, Math.min(words.size(), i + NEAR)).stream()
+            .takeWhile(word -> !word.punctuation())
+            .filter(Word::content)
+            .findFirst()
+            .ifPresent(word -> ways.add(preposition + " " + word.lemma()));
+      }
+    }
+    return ways;
+  }
+
+  /** Whether one takes what the other leaves: "cards instead of cash", "the shop, not the depot". */
+  private static boolean otherStead(Reading claim, Reading evidence) {
+    Set<String> left = left(claim.words());
+    Set<String> found = left(evidence.words());
+    return left.stream().anyMatch(w -> evidence.lemmas().contains(w) && !found.contains(w))
+        || found.stream().anyMatch(w -> claim.lemmas().contains(w) && !left.contains(w));
+  }
+
+  private static Set<String> left(List<Word> words) {
+    var left = new HashSet<String>();
+    for (int i = 1; i < words.size(); i++) {
+      String two = words.get(i - 1).lower() + " " + words.get(i).lower();
+      if (two.matches("instead of|rather than|, not")) {
+        words.stream()
+            .skip(i + 1L)
+            .takeWhile(word -> !word.punctuation() && !word.lower().matches("if|when|unless|because"))
+            .filter(Word::content)
+            .forEach(word -> left.add(word.lemma()));
+        words.stream().limit(i).forEach(word -> left.remove(word.lemma()));
+      }
+    }
+    return left;
+  }
+
+  private static long times(Clause clause, String lemma) {
+    return clause.words().stream().filter(word -> party(word).equals(lemma)).count();
+  }
+
+  /** Whether the word comes right after the clause's subject. */
+  private static boolean leads(Clause clause, Word verb) {
+    return clause.content().indexOf(verb) <= 2;
+  }
+
+  /** The lemma of the nearest word before a verb that can be its doer. */
+  private static String before(Clause clause, Word verb) {
+    return clause.words().stream()
+        .filter(word -> word.start() < verb.start() && names(word))
+        .reduce((first, second) -> second)
+        .map(RoleCheck::party)
+        .orElse("");
+  }
+
+  private static String after(Clause clause, Word verb) {
+    return clause.words().stream()
+        .filter(word -> word.start() > verb.start() && names(word))
+        .findFirst()
+        .map(RoleCheck::party)
+        .orElse("");
+  }
+
+  private static boolean names(Word word) {
+    return word.content() || PARTIES.containsKey(word.lower());
+  }
+
+  private static String party(Word word) {
+    return PARTIES.getOrDefault(word.lower(), word.lemma());
+  }
+
+  private static boolean passive(Clause clause, Word verb) {
+    int i = clause.words().indexOf(verb);
+    if (i + 1 >= clause.words().size() || !clause.words().get(i + 1).lower().equals("by")) {
+      return false;
+    }
+    for (int j = Math.max(0, i - 3); j < i; j++) {
+      if (BE.contains(clause.words().get(j).lower()) && !verb.lower().endsWith("ing")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
