@@ -47,7 +47,7 @@ public class VoiceResource {
     try (var utterance = voice.say(prompt)) {
       return new VoiceReply(
           sentences(utterance, request.facts().size()),
-          likelihood(prompt, utterance.raw()),
+          likelihood(prompt, utterance.said().raw()),
           Optional.ofNullable(request.reference()).flatMap(words -> likelihood(prompt, words)));
     }
   }
