@@ -11,13 +11,35 @@ final class Asides {
       Set.of("which", "who", "whose", "as", "since", "because", "so");
   private static final Set<String> PHRASES =
       Set.of(
-          "such as", "for example", "for instance", "due to", "because of", "thanks to", "owing to",
-          "so that", "so you", "so we", "in addition", "in short", "of course", "as always");
+          "such as",
+          "for example",
+          "for instance",
+          "due to",
+          "because of",
+          "thanks to",
+          "owing to",
+          "so that",
+          "so you",
+          "so we",
+          "in addition",
+          "in short",
+          "of course",
+          "as always");
   private static final Set<String> WORDS = Set.of("because", "including", "e.g", "i.e");
   private static final Set<String> LIMITING =
       Set.of(
-          "if", "unless", "only", "except", "not", "no", "must", "when", "provided", "waived",
-          "without", "but");
+          "if",
+          "unless",
+          "only",
+          "except",
+          "not",
+          "no",
+          "must",
+          "when",
+          "provided",
+          "waived",
+          "without",
+          "but");
   private static final int REMARK = 4;
 
   private Asides() {}
@@ -41,16 +63,15 @@ final class Asides {
         .skip(i + 1L)
         .limit(REMARK - 1L)
         .takeWhile(token -> !token.lower().equals(","))
-        .anyMatch(token -> token
-            .lower()
-            .matches("reasons?|security|safety|convenience|comfort|protection|peace"));
+        .anyMatch(token ->
+            token.lower().matches("reasons?|security|safety|convenience|comfort|protection|peace"));
   }
 
   private static boolean limits(List<Token> tokens, int i) {
     Set<String> own =
         tokens.stream()
             .skip(i)
-            .takeWhile(token -> !token.lower().equals(",") )
+            .takeWhile(token -> !token.lower().equals(","))
             .map(Token::lower)
             .collect(Collectors.toSet());
     boolean reason = tokens.get(i).lower().matches("because|so|as|since|due|for|thanks");

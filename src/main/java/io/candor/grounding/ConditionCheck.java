@@ -13,6 +13,7 @@ import java.util.Set;
 final class ConditionCheck {
   private static final Set<String> COURTESY =
       Set.of("like", "want", "wish", "please", "possible", "need");
+
   private ConditionCheck() {}
 
   static List<Difference> differences(Alignment alignment) {

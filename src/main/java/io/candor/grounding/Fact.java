@@ -109,7 +109,8 @@ sealed interface Fact {
       if (!(evidence instanceof Day found)) {
         return false;
       }
-      boolean opposed = bound != Bound.NONE && found.bound != Bound.NONE && bound.above() != found.bound.above();
+      boolean opposed =
+          bound != Bound.NONE && found.bound != Bound.NONE && bound.above() != found.bound.above();
       boolean swapped =
           (ambiguous || found.ambiguous) && agrees(found.year, found.day, found.month);
       return !opposed && (agrees(found.year, found.month, found.day) || swapped);

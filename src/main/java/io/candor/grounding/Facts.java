@@ -117,20 +117,10 @@ final class Facts {
               pattern(NUM + SCALE + "(?:" + TO + NUM + SCALE + ")?[- ]?" + CURRENCY),
               (m, b, s, e) -> money(m, m.group(5), 1, 3, b, s, e)),
           new Found(
-              pattern(
-                  NUM
-                      + "\\s?%?(?:"
-                      + TO
-                      + NUM
-                      + ")?\\s?percentage points?\\b"),
+              pattern(NUM + "\\s?%?(?:" + TO + NUM + ")?\\s?percentage points?\\b"),
               (m, b, s, e) -> amount(Kind.NUMBER, "points", 1, m, 1, 2, b, s, e)),
           new Found(
-              pattern(
-                  NUM
-                      + "\\s?%?(?:"
-                      + TO
-                      + NUM
-                      + ")?\\s?(?:%|percent\\b|per cent\\b)"),
+              pattern(NUM + "\\s?%?(?:" + TO + NUM + ")?\\s?(?:%|percent\\b|per cent\\b)"),
               (m, b, s, e) -> amount(Kind.NUMBER, "%", 1, m, 1, 2, b, s, e)),
           new Found(
               pattern("\\b" + NUM + "(?:" + TIME_UNIT + ")?" + TO + NUM + TIME_UNIT),

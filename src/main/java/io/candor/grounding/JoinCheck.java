@@ -22,8 +22,7 @@ final class JoinCheck {
       boolean exchanged = demands(pair.getKey()) && exchanged(pair.getKey(), pair.getValue());
       if (exchanged || crossed(pair.getKey(), pair.getValue())) {
         differences.add(
-            Difference.conflict(
-                Kind.CONDITION, pair.getKey().text(), pair.getValue().text()));
+            Difference.conflict(Kind.CONDITION, pair.getKey().text(), pair.getValue().text()));
       }
     }
     return differences;
@@ -77,7 +76,8 @@ final class JoinCheck {
     List<String> order = evidence.content().stream().map(Word::lemma).toList();
     int at = -1;
     for (Word word : claim.content()) {
-      int next = Collections.indexOfSubList(order.subList(at + 1, order.size()), List.of(word.lemma()));
+      int next =
+          Collections.indexOfSubList(order.subList(at + 1, order.size()), List.of(word.lemma()));
       if (next < 0 && order.contains(word.lemma())) {
         return true;
       }

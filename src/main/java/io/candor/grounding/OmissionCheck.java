@@ -2,7 +2,6 @@ package io.candor.grounding;
 
 import io.candor.grounding.Clause.Modality;
 import io.candor.grounding.Fact.Bound;
-import io.candor.grounding.Finding.Kind;
 import io.candor.grounding.Phrase.Sort;
 import io.candor.grounding.Phrase.Token;
 import java.util.ArrayList;
@@ -53,7 +52,8 @@ final class OmissionCheck {
       if (contrast) {
         differences.add(Difference.omitted(said.plain(), clause.text()));
       } else if (!clause.conditional() && (paired || fragment(clause))) {
-        omitted(clause).forEach(token -> differences.add(Difference.omitted(said.plain(), text(token))));
+        omitted(clause)
+            .forEach(token -> differences.add(Difference.omitted(said.plain(), text(token))));
       }
     }
     return differences;
@@ -108,7 +108,8 @@ final class OmissionCheck {
     if (clause.negated() || clause.conditional() || !phrase.predicate()) {
       return anchors(token, phrase);
     }
-    boolean permits = clause.modality() == Modality.MAY || said.content().stream().anyMatch(w -> w.means("free"));
+    boolean permits =
+        clause.modality() == Modality.MAY || said.content().stream().anyMatch(w -> w.means("free"));
     return token.word() != null && token.word().means("free")
         || anchors(token, phrase)
         || !permits && (deadline(token) || means(phrase, clause) || existential(token, phrase));
@@ -141,8 +142,7 @@ final class OmissionCheck {
     boolean to = phrase.opener().equals("to") && paidTo(phrase, clause);
     return phrase.sort() == Sort.PREPOSITION
         && (by || to)
-        && phrase.tokens().stream()
-            .allMatch(token -> token.fact() == null && !token.word().name());
+        && phrase.tokens().stream().allMatch(token -> token.fact() == null && !token.word().name());
   }
 
   private static boolean means(Words.Word word, List<String> any) {
@@ -172,7 +172,8 @@ final class OmissionCheck {
     String second = words.size() > 1 ? words.get(1).lower() : "";
     boolean sameSubject = second.matches("you|we|they|it|are|is|can|will|do|does|have|has");
     boolean limits =
-        clause.modality() == Modality.MUST || clause.words().stream().anyMatch(w -> w.lower().equals("only"));
+        clause.modality() == Modality.MUST
+            || clause.words().stream().anyMatch(w -> w.lower().equals("only"));
     boolean otherVerb =
         second.equals("not") && words.size() > 2 && words.get(2).lower().endsWith("ed");
     return limits || !sameSubject && !otherVerb;

@@ -43,10 +43,44 @@ record Phrase(Sort sort, String opener, boolean predicate, List<Token> tokens) {
 
   private static final Set<String> PREPOSITIONS =
       Set.of(
-          "of", "in", "on", "at", "for", "to", "from", "with", "without", "within", "during", "by",
-          "via", "through", "under", "over", "between", "among", "per", "against", "across",
-          "after", "before", "until", "about", "than", "as", "into", "outside", "inside", "while",
-          "since", "near", "towards", "throughout", "beyond", "up", "instead");
+          "of",
+          "in",
+          "on",
+          "at",
+          "for",
+          "to",
+          "from",
+          "with",
+          "without",
+          "within",
+          "during",
+          "by",
+          "via",
+          "through",
+          "under",
+          "over",
+          "between",
+          "among",
+          "per",
+          "against",
+          "across",
+          "after",
+          "before",
+          "until",
+          "about",
+          "than",
+          "as",
+          "into",
+          "outside",
+          "inside",
+          "while",
+          "since",
+          "near",
+          "towards",
+          "throughout",
+          "beyond",
+          "up",
+          "instead");
   private static final Set<String> RELATIVES = Set.of("that", "who", "which", "whose", "whom");
   private static final Set<String> PRONOUNS = Set.of("you", "we", "they", "it", "i");
 

@@ -15,13 +15,35 @@ final class QuantifierCheck {
   private static final List<Set<String>> HEDGES =
       List.of(
           Set.of(
-              "some", "sometimes", "occasionally", "selected", "certain", "several", "various",
-              "few", "participating", "qualifying", "possibly", "might", "could", "partly",
-              "partially", "limited"),
+              "some",
+              "sometimes",
+              "occasionally",
+              "selected",
+              "certain",
+              "several",
+              "various",
+              "few",
+              "participating",
+              "qualifying",
+              "possibly",
+              "might",
+              "could",
+              "partly",
+              "partially",
+              "limited"),
           Set.of("many", "often"),
           Set.of(
-              "most", "mostly", "usually", "typically", "generally", "normally", "likely",
-              "probably", "mainly", "almost", "nearly"));
+              "most",
+              "mostly",
+              "usually",
+              "typically",
+              "generally",
+              "normally",
+              "likely",
+              "probably",
+              "mainly",
+              "almost",
+              "nearly"));
   private static final Set<String> UNIVERSAL =
       Set.of("all", "every", "always", "everything", "everyone", "any", "whole", "entire");
   private static final Set<String> CHANCE = Set.of("may", "can", "might", "could");
@@ -81,8 +103,7 @@ final class QuantifierCheck {
     Optional<Word> chance =
         evidence.words().stream().filter(w -> CHANCE.contains(w.lower())).findFirst();
     boolean can = chance.isPresent() && chance.get().lower().equals("can");
-    String lead =
-        claim.words().stream().limit(2).map(Word::lower).collect(Collectors.joining(" "));
+    String lead = claim.words().stream().limit(2).map(Word::lower).collect(Collectors.joining(" "));
     boolean offers = can && lead.matches("you (?:have|get|need)");
     boolean kept = claim.modality() == Modality.MAY || claim.negated() || evidence.negated();
     return chance.filter(w -> !kept && !offers && !asks(claim, evidence, w));
@@ -103,7 +124,8 @@ final class QuantifierCheck {
 
   /** "Not every" denies less than "no". */
   private static boolean notAll(Clause clause) {
-    return clause.words().stream().anyMatch(w -> UNIVERSAL.contains(w.lower()) && denied(w, clause));
+    return clause.words().stream()
+        .anyMatch(w -> UNIVERSAL.contains(w.lower()) && denied(w, clause));
   }
 
   private static boolean conditional(Reading reading) {

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 final class RoleCheck {
   private static final Set<String> BE = Set.of("is", "are", "was", "were", "be", "been", "being");
   private static final Map<String, String> PARTIES =
-      Map.of(
-          "you", "you", "customer", "you", "customers", "you", "we", "we", "us", "we");
+      Map.of("you", "you", "customer", "you", "customers", "you", "we", "we", "us", "we");
   private static final Map<String, String> OPPOSITES =
       Map.of(
           "to", "from", "from", "to", "over", "under", "under", "over", "above", "below", "below",
@@ -38,9 +37,7 @@ final class RoleCheck {
     return differences;
   }
 
-  /**
-   * "The seller pays the buyer" against "the buyer pays the seller", active or passive.
-   */
+  /** "The seller pays the buyer" against "the buyer pays the seller", active or passive. */
   private static Optional<Difference> turnedAround(Clause claim, Clause evidence) {
     for (Word verb : claim.content()) {
       Optional<Word> same = Alignment.find(verb, evidence);
@@ -112,7 +109,9 @@ final class RoleCheck {
     return ways;
   }
 
-  /** Whether one takes what the other leaves: "cards instead of cash", "the shop, not the depot". */
+  /**
+   * Whether one takes what the other leaves: "cards instead of cash", "the shop, not the depot".
+   */
   private static boolean otherStead(Reading claim, Reading evidence) {
     Set<String> left = left(claim.words());
     Set<String> found = left(evidence.words());
@@ -127,7 +126,8 @@ final class RoleCheck {
       if (two.matches("instead of|rather than|, not")) {
         words.stream()
             .skip(i + 1L)
-            .takeWhile(word -> !word.punctuation() && !word.lower().matches("if|when|unless|because"))
+            .takeWhile(
+                word -> !word.punctuation() && !word.lower().matches("if|when|unless|because"))
             .filter(Word::content)
             .forEach(word -> left.add(word.lemma()));
         words.stream().limit(i).forEach(word -> left.remove(word.lemma()));

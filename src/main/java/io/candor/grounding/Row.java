@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A table's row, each cell under its column's name: written as a Markdown row beneath its header, or
- * as "Zone: 2; Price: €4".
+ * A table's row, each cell under its column's name: written as a Markdown row beneath its header,
+ * or as "Zone: 2; Price: €4".
  */
 record Row(List<Cell> cells) {
   /** What stands in a column, and the column's name (empty where it has none). */

@@ -16,9 +16,28 @@ final class RowCheck {
   /** Names of columns that say no more than the cell does. */
   private static final List<String> PLAIN =
       List.of(
-          "type", "name", "category", "method", "option", "service", "amount", "time", "duration",
-          "period", "term", "detail", "description", "note", "price", "value", "country", "region",
-          "plan", "zone", "level", "product");
+          "type",
+          "name",
+          "category",
+          "method",
+          "option",
+          "service",
+          "amount",
+          "time",
+          "duration",
+          "period",
+          "term",
+          "detail",
+          "description",
+          "note",
+          "price",
+          "value",
+          "country",
+          "region",
+          "plan",
+          "zone",
+          "level",
+          "product");
 
   private static final Set<String> BARE = Set.of("yes", "no", "none", "n/a", "included");
 
@@ -44,8 +63,7 @@ final class RowCheck {
       Cell cell = cells.get(i);
       boolean kept = says(cell) && !saidOfAnother(cell);
       if (!kept && namedAlone(cell)) {
-        differences.add(
-            Difference.conflict(kind(cell), cell.name().plain(), cell.value().plain()));
+        differences.add(Difference.conflict(kind(cell), cell.name().plain(), cell.value().plain()));
       } else if (!kept && (i == 0 || restricts(cell, i))) {
         differences.add(Difference.omitted(said.plain(), cell.value().plain()));
       } else if (kept && i > 0 && !nameKept(cell)) {

@@ -58,12 +58,13 @@ final class Series {
   private boolean follow(Token first, Token second) {
     return first.word() != null
         && second.word() != null
-        && Collections.indexOfSubList(
-                claim, List.of(first.word().lemma(), second.word().lemma()))
+        && Collections.indexOfSubList(claim, List.of(first.word().lemma(), second.word().lemma()))
             >= 0;
   }
 
-  /** Whether the token is part of "and [another statement]" up to the clause's end, all left out. */
+  /**
+   * Whether the token is part of "and [another statement]" up to the clause's end, all left out.
+   */
   private boolean furtherStatement(int at) {
     int and = at;
     while (and > 0 && !tokens.get(and).lower().equals("and")) {

@@ -57,8 +57,7 @@ final class Sources {
   }
 
   private static boolean isHeader(String text) {
-    return Row.isMarkdown(text)
-        && RULE.matcher(text).replaceAll("").strip().lines().count() == 1;
+    return Row.isMarkdown(text) && RULE.matcher(text).replaceAll("").strip().lines().count() == 1;
   }
 
   private static boolean isRows(String text) {

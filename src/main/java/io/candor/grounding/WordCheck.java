@@ -45,7 +45,8 @@ final class WordCheck {
         word.means("pay") && alignment.evidence().mentions(Lexicon.ENGLISH.stem("price"));
     boolean priced =
         word.means("price") && alignment.evidence().mentions(Lexicon.ENGLISH.stem("pay"));
-    boolean inTable = alignment.evidence().row().isPresent() && (word.means("price") || word.means("pay"));
+    boolean inTable =
+        alignment.evidence().row().isPresent() && (word.means("price") || word.means("pay"));
     return sum && (paid || priced || inTable);
   }
 

@@ -11,8 +11,9 @@ class AttackTest {
   @TestFactory
   Stream<DynamicTest> sentencesThatLookSupportedAreSeenThrough() {
     return LabelledPairs.read("attacks.txt").pairs().stream()
-        .map(pair -> DynamicTest.dynamicTest(
-            pair.claim() + " | " + pair.evidence(),
-            () -> assertTrue(pair.judgedRightly(), () -> pair.judgement().toString())));
+        .map(pair ->
+            DynamicTest.dynamicTest(
+                pair.claim() + " | " + pair.evidence(),
+                () -> assertTrue(pair.judgedRightly(), () -> pair.judgement().toString())));
   }
 }

@@ -54,8 +54,14 @@ record LabelledPairs(List<Pair> pairs) {
     var text = new StringBuilder();
     pairs.stream()
         .filter(pair -> !pair.judgedRightly())
-        .forEach(pair -> text.append("\n  %s | %s | %s %s".formatted(
-            pair.claim(), pair.evidence(), pair.follows(), pair.judgement().findings())));
+        .forEach(pair ->
+            text.append(
+                "\n  %s | %s | %s %s"
+                    .formatted(
+                        pair.claim(),
+                        pair.evidence(),
+                        pair.follows(),
+                        pair.judgement().findings())));
     return text.toString();
   }
 }
