@@ -21,5 +21,9 @@ record VoiceReply(
   record Said(String text, List<Integer> citations) {}
 
   /** The natural log-probability of a text's tokens, summed; only a local model tells it. */
-  record Likelihood(int tokens, double logProbability) {}
+  record Likelihood(int tokens, double logProbability) {
+    static Likelihood of(List<Double> tokens) {
+      return new Likelihood(tokens.size(), tokens.stream().mapToDouble(t -> t).sum());
+    }
+  }
 }

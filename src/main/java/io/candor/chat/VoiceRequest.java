@@ -12,17 +12,21 @@ record VoiceRequest(String question, List<String> facts, String reference) {
   private static final int MOST_FACTS = 20;
   private static final int LONGEST = 2_000;
 
-  /** Itself, checked: 400 names the field that is wrong. */
-  VoiceRequest checked() {
-    check("'question'", question);
+  /** The request's body, checked: 400 names the field that is wrong. */
+  static VoiceRequest checked(VoiceRequest body) {
+    if (body == null) {
+      throw new BadRequestException("the body is empty");
+    }
+    check("'question'", body.question);
+    var facts = body.facts;
     if (facts == null || facts.isEmpty() || facts.size() > MOST_FACTS) {
       throw new BadRequestException("'facts' has 1 to %d entries".formatted(MOST_FACTS));
     }
     facts.forEach(fact -> check("an entry of 'facts'", fact));
-    if (reference != null) {
-      check("'reference'", reference);
+    if (body.reference != null) {
+      check("'reference'", body.reference);
     }
-    return this;
+    return body;
   }
 
   private static void check(String name, String text) {

@@ -5,7 +5,6 @@ import io.candor.chat.VoiceReply.Likelihood;
 import io.candor.chat.VoiceReply.Said;
 import io.candor.serving.LanguageModel;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -39,10 +38,7 @@ public class VoiceResource {
   @POST
   @RunOnVirtualThread
   public VoiceReply say(VoiceRequest body) {
-    var request =
-        Optional.ofNullable(body)
-            .orElseThrow(() -> new BadRequestException("the body is empty"))
-            .checked();
+    var request = VoiceRequest.checked(body);
     var prompt = Prompt.of(config, request.question(), request.facts());
     try (var utterance = voice.say(prompt)) {
       return new VoiceReply(
@@ -65,11 +61,7 @@ public class VoiceResource {
 
   private Optional<Likelihood> likelihood(Prompt prompt, String words) {
     return model instanceof LanguageModel local && !words.isBlank()
-        ? local
-            .score(prompt.messages(), words)
-            .map(tokens ->
-                new Likelihood(
-                    tokens.size(), tokens.stream().mapToDouble(Double::doubleValue).sum()))
+        ? local.score(prompt.messages(), words).map(Likelihood::of)
         : Optional.empty();
   }
 }

@@ -184,9 +184,11 @@ final class EvalCommand implements Callable<Integer> {
       List<Suite> telling = found.stream().filter(ablation::tells).toList();
       boolean isLast = ablation.equals(left.getLast());
       out.println(ablation.label());
-      reports.add(
+      Report without =
           measureOwn(
-              run, ablation.label(), settings, evaluation.without(ablation), telling, isLast));
+              run, ablation.label(), settings, evaluation.without(ablation), telling, isLast);
+      without.write(run.folder().resolve(ablation.slug() + ".json"));
+      reports.add(without);
     }
     return reports;
   }

@@ -15,6 +15,9 @@ final class Charts {
   private static final List<Tick> SHARES =
       Stream.of(0.0, 0.25, 0.5, 0.75, 1.0).map(s -> new Tick(s, Html.number(s))).toList();
 
+  /** Where an axis of risks may end. */
+  private static final List<Double> TOPS = List.of(0.02, 0.04, 0.1, 0.2, 0.4, 0.6, 0.8);
+
   private Charts() {}
 
   /** Measures that are there at several depths, such as recall@1 to recall@100. */
@@ -74,7 +77,7 @@ final class Charts {
       return "";
     }
     double most = report.riskCoverage().stream().mapToDouble(Selective.Point::risk).max().orElse(0);
-    double top = Math.clamp(Math.ceil(most * 11) / 10, 0.1, 1);
+    double top = TOPS.stream().filter(t -> t >= most).findFirst().orElse(1.0);
     var plot = new Plot("risk by coverage", share -> share, top);
     plot.axes(
         "coverage: the share answered, surest first",

@@ -51,13 +51,12 @@ final class HtmlAblations {
         figures.stream().map(name -> Html.text("th", "number", name)).collect(Collectors.joining());
     var rows = runs.stream().map(this::row).collect(Collectors.joining("\n"));
     return """
-    <section><h2>%s: %s</h2>
+    <section><h2>Runs compared: %s</h2>
     <p class="note">Changes against %s, on the questions that both runs asked. The line: its %s.</p>
     <div class="wide"><table class="ablations"><thead><tr><th>run</th>
     <th><span class="scale"><i>%s</i><i>%s</i></span></th>%s</tr></thead><tbody>%s</tbody></table></div></section>
     """
         .formatted(
-            "What each step is worth",
             Html.escape(base.suite().suite().title()),
             Html.escape(base.label()),
             Html.escape(figures.getFirst()),

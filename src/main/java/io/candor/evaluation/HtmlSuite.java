@@ -49,10 +49,11 @@ record HtmlSuite(SuiteReport report, SuiteReport against, List<Comparison> chang
     var rows = report.figures().stream().map(this::row).collect(Collectors.joining("\n"));
     return """
     <div class="wide"><table class="figures"><thead><tr><th>figure</th><th class="number">measured</th>
-    <th>95% interval</th><th><span class="scale"><i>0</i><i>1</i></span></th><th>target</th>
-    {published}{change}</tr></thead>
+    <th>95% interval</th><th><span class="scale"><i>0</i><i>1</i></span></th>
+    {target}{published}{change}</tr></thead>
     <tbody>{rows}</tbody></table></div>
     """
+        .replace("{target}", report.suite().targets().isEmpty() ? "" : "<th>target</th>")
         .replace("{published}", report.suite().published().isEmpty() ? "" : "<th>published</th>")
         .replace("{change}", against == null ? "" : "<th class=\"number\">change</th>")
         .replace("{rows}", rows);
@@ -86,7 +87,7 @@ record HtmlSuite(SuiteReport report, SuiteReport against, List<Comparison> chang
   private String target(SuiteReport.Value value) {
     var target = report.suite().targets().get(value.name());
     if (target == null) {
-      return "<td></td>";
+      return report.suite().targets().isEmpty() ? "" : "<td></td>";
     }
     return Html.text(
         "td",

@@ -11,7 +11,7 @@ final class Plot {
   private static final double HEIGHT = 270;
   private static final double LEFT = 46;
   private static final double RIGHT = 14;
-  private static final double TOP = 14;
+  private static final double TOP = 28;
   private static final double BOTTOM = 42;
 
   /** A place in the data's units. */
@@ -49,7 +49,7 @@ final class Plot {
     }
     line("axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
     label("end name", WIDTH - RIGHT, HEIGHT - 6, xLabel);
-    label("start name", LEFT + 4, TOP - 3, yLabel);
+    label("start name", 0, 11, yLabel);
     return this;
   }
 

@@ -24,6 +24,7 @@ class EvaluationCommandsTest {
           eval --resume yesterday                  | No run is called yesterday
           eval compare /a.json /b.json             | There is no report at /a.json
           eval side-by-side /a.json /b.json        | There is no report at /a.json
+          eval golden --ablations --url http://localhost:1 --key a | leave --url out
           eval policy-stream --data /none          | name their parent folder with --data
           """)
   void aMistakeIsSaidInOneLine(String line, String said) {
