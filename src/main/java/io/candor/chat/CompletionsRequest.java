@@ -109,7 +109,8 @@ record CompletionsRequest(
               said().getLast().text(), null, option("as_of"), option("after"), option("locale"))
           .question();
     } catch (BadRequestException e) {
-      throw CompletionsRefusal.invalid("messages", e.getMessage());
+      var param = e.getMessage().startsWith("'message'") ? "messages" : "candor";
+      throw CompletionsRefusal.invalid(param, e.getMessage());
     }
   }
 
