@@ -5,6 +5,7 @@ import io.candor.security.Credential;
 import io.candor.security.InjectionVerdict;
 import io.candor.security.Screened;
 import io.candor.security.Screening;
+import io.candor.serving.AdapterSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ class AnswerPipeline {
   private final KnowledgeGate gate;
   private final Finder finder;
   private final Decider decider;
+  private final Voices voices;
   private final Speaker speaker;
   private final AnswerRecorder recorder;
   private final Clock clock;
@@ -51,6 +53,7 @@ class AnswerPipeline {
       KnowledgeGate gate,
       Finder finder,
       Decider decider,
+      Voices voices,
       Speaker speaker,
       AnswerRecorder recorder,
       Clock clock) {
@@ -59,6 +62,7 @@ class AnswerPipeline {
     this.gate = gate;
     this.finder = finder;
     this.decider = decider;
+    this.voices = voices;
     this.speaker = speaker;
     this.recorder = recorder;
     this.clock = clock;
@@ -67,14 +71,15 @@ class AnswerPipeline {
   /**
    * Answers, telling the caller of every stage and of every sentence as soon as it is verified. If
    * they go away, the model is stopped, and the answer is what was shown until then. Fails with 404
-   * for an unknown conversation and {@link io.candor.knowledge.StaleKnowledgeException} where the
-   * knowledge demanded does not arrive.
+   * for an unknown conversation, 400 for an unknown adapter, and {@link
+   * io.candor.knowledge.StaleKnowledgeException} where the knowledge demanded does not arrive.
    */
   Answer answer(Credential who, Question question, Caller caller) {
     var turns =
         question.given().isEmpty()
             ? conversations.turnsOf(who.tenant(), question.conversation())
             : question.given();
+    var voice = voices.of(who.tenant(), question.adapter());
     var run = new Run(who, question, clock.instant(), caller);
     run.accepted();
 
@@ -98,14 +103,15 @@ class AnswerPipeline {
     run.enter("voice");
     var draft = new Draft(run::tell);
     run.caller().whenGone(draft::abandon);
-    var audience = new SaidBefore.Audience(who.tenant(), question.locale());
+    var audience = new SaidBefore.Audience(who.tenant(), question.locale(), voice);
     var ended = speak(audience, decided, draft, injection == InjectionVerdict.BENIGN);
     if (draft.isAbandoned()) {
       ended = new Ended(ended.outcome(), DISCONNECTED, ended.spoken());
     }
 
     run.enter("record");
-    return recorder.record(run, new Made(message, standalone, screened, parts, draft, ended));
+    return recorder.record(
+        run, new Made(message, standalone, screened, voice, parts, draft, ended));
   }
 
   /** A message that asks nothing of the documents is still answered at a known state of them. */
@@ -179,6 +185,7 @@ class AnswerPipeline {
       String message,
       String standalone,
       Screened screened,
+      AdapterSet voice,
       List<Part> parts,
       Draft draft,
       Ended ended) {}

@@ -7,6 +7,7 @@ import io.candor.audit.AnswerLog;
 import io.candor.audit.AnswerRecord;
 import io.candor.audit.Outbox;
 import io.candor.security.TenantTransaction;
+import io.candor.serving.AdapterSet;
 import io.candor.serving.LanguageModel;
 import io.candor.serving.ModelIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -106,6 +107,7 @@ class AnswerRecorder {
         knowledge.token().toString(),
         made.parts().stream().map(AnswerRecorder::asked).toList(),
         identity(made.ended()),
+        made.voice(),
         config.seed(),
         made.ended().spoken());
   }
@@ -154,6 +156,7 @@ class AnswerRecorder {
       String token,
       List<Asked> parts,
       ModelIdentity model,
+      AdapterSet voice,
       int seed,
       List<Speaker.Spoken> spoken) {}
 

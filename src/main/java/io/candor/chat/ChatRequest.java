@@ -10,7 +10,12 @@ import java.util.UUID;
 
 /** A customer's message as a client sends it; {@link #question} checks it. */
 record ChatRequest(
-    String message, String conversationId, String asOf, String after, String locale) {
+    String message,
+    String conversationId,
+    String asOf,
+    String after,
+    String locale,
+    String adapter) {
   static final int LONGEST_MESSAGE = 8_192;
 
   /** The message, checked: 400 names the field that is wrong and the form that it should have. */
@@ -21,7 +26,8 @@ record ChatRequest(
         List.of(),
         AsOf.instant(asOf),
         AsOf.token(after),
-        Optional.ofNullable(locale).map(ChatRequest::language));
+        Optional.ofNullable(locale).map(ChatRequest::language),
+        Optional.ofNullable(adapter));
   }
 
   private String checkedMessage() {

@@ -46,9 +46,9 @@ record CompletionsRequest(
     messages = List.copyOf(messages);
   }
 
-  /** The names under which {@code GET /v1/models} lists what answers: one for each voice. */
-  static List<String> models() {
-    return List.of(MODEL);
+  /** The name of the tenant's voice, or of one of its adapters, among OpenAI's models. */
+  static String model(Optional<String> adapter) {
+    return adapter.map(name -> MODEL + ":" + name).orElse(MODEL);
   }
 
   /** The request, checked. */
@@ -74,10 +74,17 @@ record CompletionsRequest(
     if (!model.isTextual()) {
       throw CompletionsRefusal.invalid("model", "'model' is missing: it is '%s'".formatted(MODEL));
     }
-    if (!models().contains(model.asText())) {
+    if (!model.asText().equals(MODEL) && !model.asText().startsWith(MODEL + ":")) {
       throw CompletionsRefusal.unknownModel(model.asText());
     }
     return model.asText();
+  }
+
+  /** The adapter that the model's name asks for; nothing for the tenant's voice. */
+  Optional<String> adapter() {
+    return Optional.of(model)
+        .filter(name -> !name.equals(MODEL))
+        .map(name -> name.substring(MODEL.length() + 1));
   }
 
   private static boolean flag(JsonNode value, String param) {
@@ -106,7 +113,12 @@ record CompletionsRequest(
     }
     try {
       return new ChatRequest(
-              said().getLast().text(), null, option("as_of"), option("after"), option("locale"))
+              said().getLast().text(),
+              null,
+              option("as_of"),
+              option("after"),
+              option("locale"),
+              adapter().orElse(null))
           .question();
     } catch (BadRequestException e) {
       var param = e.getMessage().startsWith("'message'") ? "messages" : "candor";

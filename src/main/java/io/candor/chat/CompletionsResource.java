@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -29,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RunOnVirtualThread
 public class CompletionsResource {
   private final AnswerPipeline pipeline;
+  private final Voices voices;
   private final CompletionsHistory history;
   private final CurrentTenant current;
   private final AnswerStreams streams;
@@ -38,12 +41,14 @@ public class CompletionsResource {
 
   CompletionsResource(
       AnswerPipeline pipeline,
+      Voices voices,
       CompletionsHistory history,
       CurrentTenant current,
       AnswerStreams streams,
       ObjectMapper json,
       Clock clock) {
     this.pipeline = pipeline;
+    this.voices = voices;
     this.history = history;
     this.current = current;
     this.streams = streams;
@@ -91,6 +96,12 @@ public class CompletionsResource {
     var request = CompletionsRequest.of(body);
     var question = request.question().following(history.turns(request.before()));
     var who = current.credential();
+    if (request
+        .adapter()
+        .filter(name -> !voices.adapters(who.tenant()).contains(name))
+        .isPresent()) {
+      throw CompletionsRefusal.unknownModel(request.model());
+    }
     var shape = new CompletionsBody(json, uri.getBaseUri(), request.model(), clock.instant());
     if (!request.stream()) {
       var answer = pipeline.answer(who, question, Caller.at(http, _ -> {}));
@@ -106,7 +117,13 @@ public class CompletionsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "The names that 'model' can have")
   public Models models() {
-    return new Models("list", CompletionsRequest.models().stream().map(this::model).toList());
+    var names = voices.adapters(current.id()).stream().map(Optional::of);
+    return new Models(
+        "list",
+        Stream.concat(Stream.of(Optional.<String>empty()), names)
+            .map(CompletionsRequest::model)
+            .map(this::described)
+            .toList());
   }
 
   @GET
@@ -114,9 +131,13 @@ public class CompletionsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "One of the models")
   public Model model(@PathParam("model") String name) {
-    if (!CompletionsRequest.models().contains(name)) {
-      throw CompletionsRefusal.unknownModel(name);
-    }
+    return models().data().stream()
+        .filter(model -> model.id().equals(name))
+        .findFirst()
+        .orElseThrow(() -> CompletionsRefusal.unknownModel(name));
+  }
+
+  private Model described(String name) {
     return new Model(name, "model", started.getEpochSecond(), "candor");
   }
 }

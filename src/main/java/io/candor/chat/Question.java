@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param asOf the instant it is about, or none for now
  * @param after knowledge that the answer must have
  * @param locale the customer's language, where the client knows it
+ * @param adapter the one to say the answer with, {@code none} for none, or what the voice has
  */
 record Question(
     String message,
@@ -23,13 +24,14 @@ record Question(
     List<Conversations.Turn> given,
     Optional<Instant> asOf,
     Optional<Token> after,
-    Optional<Locale> locale) {
+    Optional<Locale> locale,
+    Optional<String> adapter) {
   Question {
     given = List.copyOf(given);
   }
 
   /** The same, asked after these turns. */
   Question following(List<Conversations.Turn> turns) {
-    return new Question(message, conversation, turns, asOf, after, locale);
+    return new Question(message, conversation, turns, asOf, after, locale, adapter);
   }
 }

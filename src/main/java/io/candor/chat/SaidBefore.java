@@ -2,6 +2,7 @@ package io.candor.chat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.candor.serving.AdapterSet;
 import io.candor.serving.ModelIdentity;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +23,9 @@ final class SaidBefore {
    * Who may hear the same words again.
    *
    * @param locale the customer's language, where it is known
+   * @param voice the adapters that they hear
    */
-  record Audience(UUID tenant, Optional<Locale> locale) {}
+  record Audience(UUID tenant, Optional<Locale> locale, AdapterSet voice) {}
 
   /**
    * The prompt as the model got it, and its words, as far as they were needed.

@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.candor.chat.SaidBefore.Said;
+import io.candor.serving.AdapterSet;
 import io.candor.serving.Generation;
 import io.candor.serving.ModelIdentity;
 import java.time.Duration;
@@ -51,9 +52,13 @@ final class Utterance implements AutoCloseable {
    * @param heard told what was said in the end, unless the model failed or was too slow
    */
   static Utterance of(
-      StreamingChatModel model, ChatRequest request, Prompt prompt, Consumer<Said> heard) {
+      StreamingChatModel model,
+      ChatRequest request,
+      AdapterSet voice,
+      Prompt prompt,
+      Consumer<Said> heard) {
     var utterance = new Utterance(prompt);
-    var generation = Generation.start(model, request, utterance.new Listener());
+    var generation = Generation.start(model, request, voice, utterance.new Listener());
     utterance.speaker = generation::speaker;
     utterance.end =
         () -> {

@@ -3,6 +3,7 @@ package io.candor.chat;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import io.candor.serving.AdapterSet;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Has the model say the evidence in the brand's voice. */
@@ -28,12 +29,16 @@ class Voice {
         .map(Utterance::again)
         .orElseGet(() ->
             Utterance.of(
-                model, request(prompt), prompt, said -> saidBefore.remember(audience, said)));
+                model,
+                request(prompt),
+                audience.voice(),
+                prompt,
+                said -> saidBefore.remember(audience, said)));
   }
 
-  /** What the model says now, which is not remembered. */
-  Utterance say(Prompt prompt) {
-    return Utterance.of(model, request(prompt), prompt, _ -> {});
+  /** What the model says now with these adapters, which is not remembered. */
+  Utterance say(AdapterSet adapters, Prompt prompt) {
+    return Utterance.of(model, request(prompt), adapters, prompt, _ -> {});
   }
 
   private ChatRequest request(Prompt prompt) {

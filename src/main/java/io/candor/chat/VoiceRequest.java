@@ -7,8 +7,9 @@ import java.util.List;
  * Facts to be said as the answer to a question.
  *
  * @param reference somebody else's reply, whose probability is wanted; may be null
+ * @param adapter the one to say it with, {@code none} for none; null for what the voice has
  */
-record VoiceRequest(String question, List<String> facts, String reference) {
+record VoiceRequest(String question, List<String> facts, String reference, String adapter) {
   private static final int MOST_FACTS = 20;
   private static final int LONGEST = 2_000;
 

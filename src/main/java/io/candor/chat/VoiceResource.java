@@ -3,6 +3,7 @@ package io.candor.chat;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import io.candor.chat.VoiceReply.Likelihood;
 import io.candor.chat.VoiceReply.Said;
+import io.candor.security.CurrentTenant;
 import io.candor.serving.LanguageModel;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -25,11 +26,20 @@ import java.util.Optional;
 public class VoiceResource {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private final CurrentTenant tenant;
+  private final Voices voices;
   private final Voice voice;
   private final StreamingChatModel model;
   private final ChatConfig config;
 
-  VoiceResource(Voice voice, StreamingChatModel model, ChatConfig config) {
+  VoiceResource(
+      CurrentTenant tenant,
+      Voices voices,
+      Voice voice,
+      StreamingChatModel model,
+      ChatConfig config) {
+    this.tenant = tenant;
+    this.voices = voices;
     this.voice = voice;
     this.model = model;
     this.config = config;
@@ -40,7 +50,8 @@ public class VoiceResource {
   public VoiceReply say(VoiceRequest body) {
     var request = VoiceRequest.checked(body);
     var prompt = Prompt.of(config, request.question(), request.facts());
-    try (var utterance = voice.say(prompt)) {
+    var adapters = voices.of(tenant.id(), Optional.ofNullable(request.adapter()));
+    try (var utterance = voice.say(adapters, prompt)) {
       return new VoiceReply(
           sentences(utterance, request.facts().size()),
           likelihood(prompt, utterance.said().raw()),

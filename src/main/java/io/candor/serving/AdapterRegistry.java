@@ -54,7 +54,8 @@ public class AdapterRegistry {
         });
   }
 
-  List<StoredAdapter> list(UUID tenant) {
+  /** A tenant's adapters, in the order of their names. */
+  public List<StoredAdapter> list(UUID tenant) {
     return call(tenant, AdapterRows::all);
   }
 
@@ -148,6 +149,9 @@ public class AdapterRegistry {
             adapters.add(new AdapterSet.Scaled(adapter.name(), adapter.sha256(), entry.getValue()));
           }
           var voice = new AdapterSet(adapters);
+          if (config.remote().url().isPresent()) {
+            voice.only();
+          }
           rows.setVoice(tenant, voice);
           return voice;
         });

@@ -70,7 +70,7 @@ final class AdapterRows {
    * @throws IllegalArgumentException if the name stands for another file, or the file is no adapter
    */
   StoredAdapter add(UUID tenant, String name, Path file) throws SQLException, IOException {
-    if (!name.matches(NAME)) {
+    if (!name.matches(NAME) || name.equals(ModelIdentity.NO_ADAPTER)) {
       throw new IllegalArgumentException(
           "'%s' is no name for an adapter: that has up to 63 of a-z, 0-9, '.', '_' and '-'"
               .formatted(name));

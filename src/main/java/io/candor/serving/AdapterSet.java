@@ -1,6 +1,7 @@
 package io.candor.serving;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,20 @@ public record AdapterSet(List<Scaled> adapters) {
     public String toString() {
       return scale == 1 ? name : name + ":" + scale;
     }
+  }
+
+  /**
+   * The one adapter of a set for a remote model, which knows it by its name and at full strength;
+   * nothing for the base model.
+   *
+   * @throws IllegalArgumentException if the set is more than that
+   */
+  Optional<Scaled> only() {
+    if (adapters.size() > 1 || adapters.stream().anyMatch(adapter -> adapter.scale() != 1)) {
+      throw new IllegalArgumentException(
+          "a remote model speaks with one adapter at full strength, not with " + this);
+    }
+    return adapters.stream().findFirst();
   }
 
   /** As answers tell it, such as {@code brand+formal:0.5}, or {@code none}. */

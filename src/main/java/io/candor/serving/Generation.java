@@ -17,27 +17,42 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Generation implements StreamingHandle {
   private final StreamingChatModel model;
+  private final AdapterSet adapters;
   private final StreamingChatResponseHandler handler;
   private final CompletableFuture<ChatResponse> response = new CompletableFuture<>();
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean cancelled;
   private volatile StreamingHandle source;
 
-  private Generation(StreamingChatModel model, StreamingChatResponseHandler handler) {
+  private Generation(
+      StreamingChatModel model, AdapterSet adapters, StreamingChatResponseHandler handler) {
     this.model = model;
+    this.adapters = adapters;
     this.handler = handler;
   }
 
-  /** Starts an answer. All errors, those of the request too, go to the handler. */
+  /** Starts an answer of the base model. */
   public static Generation start(
       StreamingChatModel model, ChatRequest request, StreamingChatResponseHandler handler) {
-    var generation = new Generation(model, handler);
+    return start(model, request, AdapterSet.NONE, handler);
+  }
+
+  /**
+   * Starts an answer that is said with these adapters. All errors, those of the request too, go to
+   * the handler.
+   */
+  public static Generation start(
+      StreamingChatModel model,
+      ChatRequest request,
+      AdapterSet adapters,
+      StreamingChatResponseHandler handler) {
+    var generation = new Generation(model, adapters, handler);
     var relay = generation.new Relay();
     try {
       var target = model instanceof LanguageModel configured ? configured.delegate() : model;
       switch (target) {
-        case LlamaChatModel local -> generation.attach(local.start(request, relay));
-        case RemoteChatModel remote -> generation.attach(remote.start(request, relay));
+        case LlamaChatModel local -> generation.attach(local.start(request, adapters, relay));
+        case RemoteChatModel remote -> generation.attach(remote.start(request, adapters, relay));
         default -> target.chat(request, relay);
       }
     } catch (RuntimeException e) {
@@ -59,7 +74,7 @@ public final class Generation implements StreamingHandle {
     return source instanceof RemoteAnswer remote
         ? Optional.of(remote.speaker())
         : source != null && model instanceof LanguageModel configured
-            ? Optional.of(configured.identity())
+            ? Optional.of(configured.identity().with(adapters))
             : Optional.empty();
   }
 

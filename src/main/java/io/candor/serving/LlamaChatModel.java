@@ -67,7 +67,8 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
    * Starts an answer. Errors go to the handler. Cancelling the returned handle works at any time,
    * in the queue and while the prompt is computed too; the handler is not called afterwards.
    */
-  StreamingHandle start(ChatRequest request, StreamingChatResponseHandler handler) {
+  StreamingHandle start(
+      ChatRequest request, AdapterSet adapters, StreamingChatResponseHandler handler) {
     var generation = generation(request, handler);
     engine.submit(generation);
     return generation;
@@ -170,7 +171,7 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
   @Override
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
     try {
-      start(request, handler);
+      start(request, AdapterSet.NONE, handler);
     } catch (RuntimeException e) {
       handler.onError(e);
     }
@@ -179,7 +180,7 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
   @Override
   public ChatResponse doChat(ChatRequest request) {
     var done = new CompletableFuture<ChatResponse>();
-    var handle = start(request, new Collector(done));
+    var handle = start(request, AdapterSet.NONE, new Collector(done));
     return await(done, handle::cancel);
   }
 

@@ -30,6 +30,13 @@ public record ModelIdentity(String base, String sha256, String adapter) {
     }
   }
 
+  /** The same model, speaking with these adapters. */
+  ModelIdentity with(AdapterSet adapters) {
+    return adapters.equals(AdapterSet.NONE)
+        ? this
+        : new ModelIdentity(base, sha256, adapters.toString());
+  }
+
   static ModelIdentity remote(String name) {
     return new ModelIdentity(name, UNKNOWN, NO_ADAPTER);
   }

@@ -25,6 +25,7 @@ final class RemoteAnswer implements StreamingHandle {
   /** What is asked of whom, and who listens. */
   record Call(
       ChatRequest request,
+      AdapterSet adapters,
       ModelIdentity identity,
       String model,
       byte[] body,
@@ -163,8 +164,10 @@ final class RemoteAnswer implements StreamingHandle {
     if (said.isEmpty() && fallback.isPresent()) {
       synchronized (this) {
         if (!cancelled) {
-          speaker = fallback.get().identity();
-          instead = Generation.start(fallback.get().model(), call.request(), call.handler());
+          speaker = fallback.get().identity().with(call.adapters());
+          instead =
+              Generation.start(
+                  fallback.get().model(), call.request(), call.adapters(), call.handler());
         }
       }
     } else if (!cancelled) {

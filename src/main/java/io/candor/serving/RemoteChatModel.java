@@ -65,22 +65,28 @@ final class RemoteChatModel implements StreamingChatModel {
    * Starts an answer. Errors go to the handler. Cancelling the returned handle closes the
    * connection at any time; the handler is not called afterwards.
    */
-  RemoteAnswer start(ChatRequest request, StreamingChatResponseHandler handler) {
-    var parameters = defaultRequestParameters().overrideWith(request.parameters());
+  RemoteAnswer start(
+      ChatRequest request, AdapterSet adapters, StreamingChatResponseHandler handler) {
+    var named =
+        OpenAiChatRequestParameters.builder()
+            .overrideWith(request.parameters())
+            .modelName(adapters.only().map(AdapterSet.Scaled::name).orElse(null))
+            .build();
+    var parameters = defaultRequestParameters().overrideWith(named);
     var tools = Optional.ofNullable(parameters.toolSpecifications()).orElse(List.of());
     if (!tools.isEmpty() || parameters.responseFormat() != null) {
       throw new UnsupportedFeatureException("the remote model is asked for words alone");
     }
     var model = served(parameters);
     var body = RemoteRequest.body(model, request.messages(), parameters);
-    var call = new RemoteAnswer.Call(request, identity(parameters), model, body, handler);
+    var call = new RemoteAnswer.Call(request, adapters, identity(parameters), model, body, handler);
     return new RemoteAnswer(config, endpoint, circuit, fallback, call).begin();
   }
 
   @Override
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
     try {
-      start(request, handler);
+      start(request, AdapterSet.NONE, handler);
     } catch (RuntimeException e) {
       handler.onError(e);
     }

@@ -10,6 +10,7 @@ import io.candor.grounding.GroundingConfig;
 import io.candor.grounding.Verifier;
 import io.candor.retrieval.Evidence;
 import io.candor.retrieval.Evidences;
+import io.candor.serving.AdapterSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever the model says, only what the evidence supports is shown. */
 class SpeakerTest {
   private static final SaidBefore.Audience AUDIENCE =
-      new SaidBefore.Audience(new UUID(0, 1), Optional.empty());
+      new SaidBefore.Audience(new UUID(0, 1), Optional.empty(), AdapterSet.NONE);
   private static final ChatConfig CONFIG = TestConfig.of(ChatConfig.class);
   private static final String RETURNS =
       "You can return unused items within 30 days of delivery for a full refund.";
@@ -111,7 +112,7 @@ class SpeakerTest {
     assertEquals(first, said(speaker, AUDIENCE, "hi, can i return something please", evidence));
     assertEquals(1, model.asked().get(), "heard again, not said again");
 
-    var neighbour = new SaidBefore.Audience(new UUID(0, 2), Optional.empty());
+    var neighbour = new SaidBefore.Audience(new UUID(0, 2), Optional.empty(), AdapterSet.NONE);
     said(speaker, neighbour, "Can I return something?", evidence);
     assertEquals(2, model.asked().get(), "another tenant");
     said(speaker, AUDIENCE, "Can I return something?", List.of(Evidences.of(CUSTOM, 0.9)));
