@@ -71,7 +71,7 @@ final class AnswerQuality {
   static String passage(JsonNode citation) {
     var quote = citation.path("quote").asText();
     var heading = citation.path("heading").asText();
-    var innermost = heading.substring(heading.lastIndexOf(" > ") + 1).strip();
+    var innermost = List.of(heading.split(" > ")).getLast();
     boolean isRow = quote.startsWith("|") && innermost.contains("|");
     var header = "| %s |".formatted(innermost);
     return isRow && !quote.equals(header) ? header + "\n" + quote : quote;
