@@ -151,6 +151,14 @@ class HostileInputTest {
     assertTrue(response.body().contains("urn:candor:problem:bad-request"), response.body());
   }
 
+  @ParameterizedTest
+  @CsvSource({"/api/v1/chat,urn:candor:problem:too-large", "/v1/chat/completions,too_large"})
+  void aBodyThatIsTooLargeIsToldSo(String path, String said) throws Exception {
+    var response = send("POST", path, new byte[13 << 20], "application/json", shop.key());
+    assertEquals(413, response.statusCode());
+    assertTrue(response.body().contains(said), response.body());
+  }
+
   private static void assertProblem(int status, HttpResponse<String> response) {
     assertEquals(status, response.statusCode(), response.body());
     var type = response.headers().firstValue("Content-Type").orElse("none");

@@ -11,7 +11,7 @@ import java.util.UUID;
 /** A customer's message as a client sends it; {@link #question} checks it. */
 record ChatRequest(
     String message, String conversationId, String asOf, String after, String locale) {
-  private static final int LONGEST_MESSAGE = 8_192;
+  static final int LONGEST_MESSAGE = 8_192;
 
   /** The message, checked: 400 names the field that is wrong and the form that it should have. */
   Question question() {

@@ -13,7 +13,8 @@ import javax.sql.DataSource;
 /** Conversations and their turns, so that a follow-up can be understood by any replica. */
 @ApplicationScoped
 class Conversations {
-  private static final int REMEMBERED = 6;
+  /** The turns that are looked back at. */
+  static final int REMEMBERED = 6;
 
   private final DataSource database;
   private final TenantTransaction transaction;

@@ -27,4 +27,9 @@ record Question(
   Question {
     given = List.copyOf(given);
   }
+
+  /** The same, asked after these turns. */
+  Question following(List<Conversations.Turn> turns) {
+    return new Question(message, conversation, turns, asOf, after, locale);
+  }
 }

@@ -1,8 +1,10 @@
 package io.candor.cli;
 
+import dev.langchain4j.exception.LangChain4jException;
 import io.candor.embedded.CandorHome;
 import io.candor.embedded.EmbeddedParts;
 import io.candor.embedded.Loopback;
+import io.candor.serving.RemoteCheck;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -36,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
     check("disk", this::disk);
     check("parts", this::parts);
     check("model", this::model);
+    check("remote", DoctorCommand::remote);
     check("server", this::server);
     check("database", DatabaseChecks::vectors);
     check("embedding", DatabaseChecks::embedding);
@@ -86,6 +91,17 @@ final class DoctorCommand implements Callable<Integer> {
     return "%s, %d MB".formatted(model, Files.size(model) / 1_000_000);
   }
 
+  private static String remote() throws Exception {
+    try {
+      return RemoteCheck.run(ConfigProvider.getConfig())
+          .orElse("no remote model is configured, the local one answers");
+    } catch (ExecutionException e) {
+      throw new CommandFailure(e.getCause().getMessage(), e);
+    } catch (LangChain4jException | IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
   private String server() {
     require(!settings.url().isEmpty(), "none configured: start ./candor demo, or set CANDOR_URL.");
     URI url = URI.create(settings.url());
@@ -118,7 +134,7 @@ final class DoctorCommand implements Callable<Integer> {
       require(
           there, "topic %s is missing at %s: create it.".formatted(PolicyTopic.NAME, bootstrap));
       return "reachable at " + bootstrap;
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new CommandFailure(
           "no broker answers at %s: check CANDOR_KAFKA.".formatted(bootstrap), e);
     }

@@ -1,31 +1,23 @@
 package io.candor.grounding;
 
-import io.candor.grounding.Phrase.Token;
+import io.candor.grounding.Words.Word;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Recognises where a remark begins that limits nothing: a reason, an example, ", which ...". */
-final class Asides {
-  private static final Set<String> AFTER_COMMA =
-      Set.of("which", "who", "whose", "as", "since", "because", "so");
-  private static final Set<String> PHRASES =
+/**
+ * The stretches of a sentence that limit nothing: reasons, examples, and remarks set off by commas.
+ */
+record Asides(List<Range> ranges) {
+  /** Characters [start, end) of the sentence. */
+  record Range(int start, int end) {}
+
+  private static final Set<String> REASONS =
       Set.of(
-          "such as",
-          "for example",
-          "for instance",
-          "due to",
-          "because of",
-          "thanks to",
-          "owing to",
-          "so that",
-          "so you",
-          "so we",
-          "in addition",
-          "in short",
-          "of course",
-          "as always");
-  private static final Set<String> WORDS = Set.of("because", "including", "e.g", "i.e");
+          "because", "because of", "due to", "thanks to", "owing to", "so that", "so you", "so we");
+  private static final Set<String> EXAMPLES =
+      Set.of("such as", "for example", "for instance", "including", "e.g", "i.e");
+  private static final Set<String> REMARKS = Set.of("which", "who", "whose", "as", "since", "so");
   private static final Set<String> LIMITING =
       Set.of(
           "if",
@@ -40,41 +32,93 @@ final class Asides {
           "waived",
           "without",
           "but");
-  private static final int REMARK = 4;
+  private static final String SAKE =
+      "reasons?|security|safety|convenience|comfort|protection|peace|record";
+  private static final int SAKE_WORDS = 3;
 
-  private Asides() {}
+  static Asides of(List<Word> words) {
+    var ranges = new ArrayList<Range>();
+    for (int i = 0; i < words.size(); i++) {
+      int end = end(words, i);
+      if (end > i && (isReason(words, i) || !limits(words, i, end))) {
+        int stop = end < words.size() ? words.get(end).start() : Integer.MAX_VALUE;
+        ranges.add(new Range(words.get(i).start(), stop));
+      }
+    }
+    return new Asides(ranges);
+  }
 
-  static boolean open(List<Token> tokens, int i, boolean commaBefore) {
-    String word = tokens.get(i).lower();
-    String next = i + 1 < tokens.size() ? tokens.get(i + 1).lower() : "";
-    boolean afterComma = i == 0 ? commaBefore : tokens.get(i - 1).lower().equals(",");
-    boolean remark =
-        AFTER_COMMA.contains(word) && afterComma
-            || WORDS.contains(word)
-            || PHRASES.contains(word + " " + next)
-            || PHRASES.contains(word)
-            || word.equals("for") && sake(tokens, i);
-    return remark && !limits(tokens, i);
+  boolean holds(int position) {
+    return ranges.stream().anyMatch(r -> r.start() <= position && position < r.end());
+  }
+
+  /** Where the aside ends that begins at a word; the word's own place if none begins there. */
+  private static int end(List<Word> words, int i) {
+    String word = words.get(i).lower();
+    boolean afterComma = i > 0 && words.get(i - 1).text().equals(",");
+    if (isReason(words, i)) {
+      return i == 0 ? comma(words, i) : stop(words, i);
+    }
+    if (EXAMPLES.contains(word) || EXAMPLES.contains(two(words, i))) {
+      return lastComma(words, i);
+    }
+    if (afterComma && REMARKS.contains(word)) {
+      return comma(words, i);
+    }
+    return word.equals("for") ? sake(words, i) : i;
+  }
+
+  private static boolean isReason(List<Word> words, int i) {
+    return REASONS.contains(words.get(i).lower()) || REASONS.contains(two(words, i));
+  }
+
+  private static String two(List<Word> words, int i) {
+    String next = i + 1 < words.size() ? words.get(i + 1).lower() : "";
+    return words.get(i).lower() + " " + next;
+  }
+
+  private static int stop(List<Word> words, int i) {
+    int end = i;
+    while (end < words.size() && !words.get(end).text().matches("[.;!?]")) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int comma(List<Word> words, int i) {
+    int end = i + 1;
+    while (end < words.size() && !words.get(end).text().matches("[,.;!?)]")) {
+      end++;
+    }
+    return end;
+  }
+
+  /** The end of a list of examples: the last comma before the sentence's next verb. */
+  private static int lastComma(List<Word> words, int i) {
+    int end = comma(words, i);
+    int next = end;
+    while (next < words.size() && words.get(next).text().equals(",")) {
+      int after = comma(words, next);
+      if (words.subList(next, after).stream().anyMatch(Clauses::isVerb)) {
+        return end;
+      }
+      next = after;
+      end = after;
+    }
+    return end;
   }
 
   /** "For your security", "for hygiene reasons". */
-  private static boolean sake(List<Token> tokens, int i) {
-    return tokens.stream()
-        .skip(i + 1L)
-        .limit(REMARK - 1L)
-        .takeWhile(token -> !token.lower().equals(","))
-        .anyMatch(token ->
-            token.lower().matches("reasons?|security|safety|convenience|comfort|protection|peace"));
+  private static int sake(List<Word> words, int i) {
+    for (int end = i + 1; end < Math.min(words.size(), i + 1 + SAKE_WORDS); end++) {
+      if (words.get(end).lower().matches(SAKE)) {
+        return end + 1;
+      }
+    }
+    return i;
   }
 
-  private static boolean limits(List<Token> tokens, int i) {
-    Set<String> own =
-        tokens.stream()
-            .skip(i)
-            .takeWhile(token -> !token.lower().equals(","))
-            .map(Token::lower)
-            .collect(Collectors.toSet());
-    boolean reason = tokens.get(i).lower().matches("because|so|as|since|due|for|thanks");
-    return !reason && own.stream().anyMatch(LIMITING::contains);
+  private static boolean limits(List<Word> words, int from, int to) {
+    return words.subList(from, to).stream().anyMatch(word -> LIMITING.contains(word.lower()));
   }
 }

@@ -57,6 +57,11 @@ record Clause(
     return negated != word.denied();
   }
 
+  /** Whether it says "not", even where a second negation makes up for it. */
+  boolean saysNot() {
+    return words.stream().anyMatch(word -> word.lower().matches("not|never|no|nor"));
+  }
+
   boolean isEmpty() {
     return facts.isEmpty() && words.stream().noneMatch(Word::content);
   }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** Cuts a sentence's words into clauses and reads each clause's role, polarity and modality. */
 final class Clauses {
   private static final Set<String> CONDITION =
-      Set.of("if", "when", "whenever", "provided", "providing", "assuming", "where", "once");
+      Set.of("if", "when", "whenever", "assuming", "where", "once");
   private static final Set<String> EXCEPTION = Set.of("unless", "except", "excluding", "excepting");
   private static final Set<String> TIME = Set.of("after", "before", "until", "till");
   private static final Set<String> STATEMENT =
@@ -217,6 +217,8 @@ final class Clauses {
     boolean condition =
         CONDITION.contains(word)
             || two.matches("(as|so) long|in case|even if")
+            || two.matches("provid(?:ed|ing) (?:that|the|your|you|we|it|they|a|an|no|all|there)")
+                && (at == 0 || !isVerb(words.get(at - 1)))
             || limits(words, at);
     boolean whenever = TIME.contains(word) && clauseFollows(words, at + 1);
     return only || condition || whenever ? Role.CONDITION : Role.STATEMENT;

@@ -11,6 +11,7 @@ record Comparison(Alignment alignment, List<Difference> differences) {
     differences.addAll(FactCheck.differences(alignment));
     differences.addAll(PolarityCheck.differences(alignment));
     differences.addAll(RoleCheck.differences(alignment));
+    differences.addAll(WayCheck.differences(alignment));
     differences.addAll(JoinCheck.differences(alignment));
     differences.addAll(ConditionCheck.differences(alignment));
     differences.addAll(QuantifierCheck.differences(alignment));

@@ -19,7 +19,11 @@ final class ConditionCheck {
   static List<Difference> differences(Alignment alignment) {
     var differences = new ArrayList<Difference>();
     List<Clause> evidence = alignment.evidence().reading().clauses();
+    Asides asides = Asides.of(alignment.evidence().reading().words());
     for (int i = 0; i < evidence.size(); i++) {
+      if (asides.holds(evidence.get(i).start())) {
+        continue;
+      }
       int governed = evidence.get(i).conditional() ? Clause.governed(evidence, i) : -1;
       Optional<Clause> speaker =
           governed < 0 ? Optional.empty() : statementOf(evidence.get(governed), alignment);

@@ -3,6 +3,7 @@ package io.candor.grounding;
 import io.candor.grounding.Fact.Quantity;
 import io.candor.grounding.Words.Word;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class FactCheck {
     if (same.isPresent()) {
       return near.size() > 1
               && !sameValues(clause.facts(), near)
-              && saidOfAnother(same.get(), clause, near, aligned)
+              && saidOfAnother(fact, same.get(), clause, near, aligned)
           ? Optional.of(
               Difference.conflict(fact.kind(), fact.text(), other(same.get(), near).text()))
           : Optional.empty();
@@ -65,22 +66,27 @@ final class FactCheck {
     return near.stream().map(FactCheck::figure).toList().equals(figures);
   }
 
-  /** In "gold costs 95, silver 45", whether the claim's own words stand beside the other value. */
-  private static boolean saidOfAnother(Fact same, Clause claim, List<Fact> near, Clause evidence) {
-    Set<String> said = claim.content().stream().map(Word::lemma).collect(Collectors.toSet());
-    boolean after =
-        evidence.words().stream()
-            .anyMatch(w ->
-                w.lower().matches("for|to|on|if")
-                    && w.start() - same.end() >= 0
-                    && w.start() - same.end() < 3);
-    long own = beside(same, near, evidence, said, after);
-    return own == 0
-        && near.stream().anyMatch(f -> f != same && beside(f, near, evidence, said, after) > 0);
+  /**
+   * In "gold costs 95, silver 45", whether the words that the claim says of the value stand beside
+   * the other one.
+   */
+  private static boolean saidOfAnother(
+      Fact fact, Fact same, Clause claim, List<Fact> near, Clause evidence) {
+    List<Fact> values = claim.facts().stream().filter(fact::comparable).toList();
+    Set<String> said = values.size() > 1 ? beside(fact, values, claim) : lemmas(claim.content());
+    return Collections.disjoint(said, beside(same, near, evidence))
+        && near.stream()
+            .anyMatch(f -> f != same && !Collections.disjoint(said, beside(f, near, evidence)));
   }
 
-  private static long beside(
-      Fact fact, List<Fact> near, Clause clause, Set<String> said, boolean after) {
+  /** The lemmas before a value, back to the value before it; after it in "95 for gold". */
+  private static Set<String> beside(Fact fact, List<Fact> near, Clause clause) {
+    boolean after =
+        clause.words().stream()
+            .anyMatch(w ->
+                w.lower().matches("for|to|on|if")
+                    && w.start() - fact.end() >= 0
+                    && w.start() - fact.end() < 3);
     int from =
         after
             ? fact.end()
@@ -93,8 +99,13 @@ final class FactCheck {
                 .min()
                 .orElse(Integer.MAX_VALUE)
             : fact.start();
-    return clause.content().stream()
-        .filter(word -> word.start() >= from && word.end() <= to && said.contains(word.lemma()))
-        .count();
+    return lemmas(
+        clause.content().stream()
+            .filter(word -> word.start() >= from && word.end() <= to)
+            .toList());
+  }
+
+  private static Set<String> lemmas(List<Word> words) {
+    return words.stream().map(Word::lemma).collect(Collectors.toSet());
   }
 }

@@ -18,8 +18,15 @@ final class JoinCheck {
 
   static List<Difference> differences(Alignment alignment) {
     var differences = new ArrayList<Difference>();
+    Reading claim = alignment.claim();
+    Reading evidence = alignment.evidence().reading();
+    if (claim.clauses().stream().allMatch(JoinCheck::demands)
+        && exchanged(joined(claim.words(), false), joined(evidence.words(), false))) {
+      differences.add(Difference.conflict(Kind.CONDITION, claim.plain(), evidence.plain()));
+    }
     for (Map.Entry<Clause, Clause> pair : alignment.pairs().entrySet()) {
-      boolean exchanged = demands(pair.getKey()) && exchanged(pair.getKey(), pair.getValue());
+      boolean exchanged =
+          demands(pair.getKey()) && exchanged(joined(pair.getKey()), joined(pair.getValue()));
       if (exchanged || crossed(pair.getKey(), pair.getValue())) {
         differences.add(
             Difference.conflict(Kind.CONDITION, pair.getKey().text(), pair.getValue().text()));
@@ -34,9 +41,8 @@ final class JoinCheck {
         || !clause.conditional() && !clause.negated() && clause.modality() != Modality.MAY;
   }
 
-  private static boolean exchanged(Clause claim, Clause evidence) {
-    Set<List<String>> found = Set.copyOf(joined(evidence));
-    return joined(claim).stream()
+  private static boolean exchanged(List<List<String>> claim, List<List<String>> found) {
+    return claim.stream()
         .anyMatch(join -> {
           String other = join.get(1).equals("or") ? "and" : "or";
           return !found.contains(join)
@@ -45,13 +51,16 @@ final class JoinCheck {
         });
   }
 
-  /** Each "and" or "or" after the first verb with the lemmas that it joins. */
   private static List<List<String>> joined(Clause clause) {
-    List<Word> words = clause.words();
+    return joined(clause.words(), clause.conditional() || clause.modality() == Modality.MUST);
+  }
+
+  /** Each "and" or "or" with the lemmas that it joins; in a subject the two say the same. */
+  private static List<List<String>> joined(List<Word> words, boolean verbless) {
     var joined = new ArrayList<List<String>>();
-    boolean verb = clause.conditional();
+    boolean verb = verbless;
     for (int i = 1; i < words.size(); i++) {
-      verb |= Clauses.isVerb(words.get(i - 1)) || clause.modality() == Modality.MUST;
+      verb |= Clauses.isVerb(words.get(i - 1));
       if (verb && JOINS.contains(words.get(i).lower())) {
         String before = lemma(words.subList(0, i).reversed());
         String after = lemma(words.subList(i + 1, words.size()));

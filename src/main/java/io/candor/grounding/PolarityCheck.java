@@ -77,7 +77,7 @@ final class PolarityCheck {
   private static boolean obligesOtherwise(Clause claim, Clause evidence) {
     boolean must = claim.modality() == Modality.MUST && evidence.modality() == Modality.MAY;
     boolean may = claim.modality() == Modality.MAY && evidence.modality() == Modality.MUST;
-    boolean affirmed = !claim.negated() && !evidence.negated();
+    boolean affirmed = !claim.saysNot() && !evidence.saysNot();
     boolean freed = exempts(claim) && prohibits(evidence) || prohibits(claim) && exempts(evidence);
     return (must || may) && affirmed || freed;
   }

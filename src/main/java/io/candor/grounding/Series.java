@@ -2,7 +2,6 @@ package io.candor.grounding;
 
 import io.candor.grounding.Clause.Modality;
 import io.candor.grounding.Phrase.Sort;
-import io.candor.grounding.Phrase.Token;
 import io.candor.grounding.Words.Word;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +18,7 @@ final class Series {
   private final Predicate<Token> said;
 
   Series(Clause clause, Reading claim, Predicate<Token> said) {
-    this.tokens = Phrase.tokens(clause);
+    this.tokens = Token.of(clause);
     this.claim = claim.content().stream().map(Word::lemma).toList();
     this.said = said;
   }
@@ -71,15 +70,14 @@ final class Series {
       and--;
     }
     List<Token> rest = tokens.subList(and, tokens.size());
-    boolean verb = rest.stream().anyMatch(t -> t.word() != null && Clauses.isVerb(t.word()));
+    boolean verb = rest.stream().anyMatch(t -> t.isVerb());
     return and > 0 && verb && rest.stream().filter(Token::content).noneMatch(said);
   }
 
   /** Where the member begins that holds a token: a preposition of its own is part of it. */
   private int start(int at) {
     int edge = edge(at, -1);
-    boolean own =
-        edge > 0 && Phrase.isPreposition(tokens.get(edge)) && separates(tokens.get(edge - 1));
+    boolean own = edge > 0 && tokens.get(edge).isPreposition() && separates(tokens.get(edge - 1));
     return own ? edge : edge + 1;
   }
 
@@ -94,8 +92,7 @@ final class Series {
 
   private boolean bounds(int i, int at) {
     Token token = tokens.get(i);
-    boolean verb = token.word() != null && Clauses.isVerb(token.word());
-    return i != at && (verb || Phrase.isPreposition(token));
+    return i != at && (token.isVerb() || token.isPreposition());
   }
 
   private boolean kept(int separator, int step) {

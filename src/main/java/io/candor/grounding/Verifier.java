@@ -1,15 +1,8 @@
 package io.candor.grounding;
 
 import io.candor.grounding.Finding.Kind;
-import io.candor.grounding.Words.Word;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Checks sentences against the passages they cite; {@code chat} shows only what it finds supported.
@@ -74,7 +67,7 @@ public class Verifier {
 
   private Judgement against(Reading claim, List<Evidence> evidence) {
     Comparison closest = null;
-    for (Evidence candidate : candidates(claim, evidence)) {
+    for (Evidence candidate : Candidates.best(claim, evidence, config.candidates())) {
       var comparison = Comparison.of(claim, candidate);
       if (comparison.clean() && Rivals.none(comparison, evidence)) {
         return new Judgement(Verdict.SUPPORTED, 1, List.of());
@@ -100,46 +93,5 @@ public class Verifier {
     return contradicted
         ? new Judgement(Verdict.CONTRADICTED, coverage * .2, shown)
         : new Judgement(Verdict.UNSUPPORTED, coverage * .5, shown);
-  }
-
-  private List<Evidence> candidates(Reading claim, List<Evidence> evidence) {
-    Map<String, Double> weights = weights(claim, evidence);
-    var scored = new ArrayList<Map.Entry<Evidence, Double>>();
-    for (Evidence candidate : evidence) {
-      double score = overlap(weights, candidate);
-      if (score > 0 || !candidate.reading().facts().isEmpty()) {
-        scored.add(Map.entry(candidate, score + factScore(claim, candidate)));
-      }
-    }
-    scored.sort(Map.Entry.<Evidence, Double>comparingByValue(Comparator.reverseOrder()));
-    return scored.stream().limit(config.candidates()).map(Map.Entry::getKey).toList();
-  }
-
-  private static double factScore(Reading claim, Evidence candidate) {
-    return claim.facts().stream()
-        .filter(fact -> candidate.reading().facts().stream().anyMatch(fact::comparable))
-        .count();
-  }
-
-  /** A word that few evidence sentences hold says more about where the claim comes from. */
-  private static Map<String, Double> weights(Reading claim, List<Evidence> evidence) {
-    Map<String, Double> weights = new HashMap<>();
-    Set<String> lemmas = new HashSet<>();
-    claim.content().stream().map(Word::lemma).forEach(lemmas::add);
-    for (String lemma : lemmas) {
-      long in = evidence.stream().filter(e -> e.reading().lemmas().contains(lemma)).count();
-      weights.put(lemma, Math.log1p((evidence.size() + 1.0) / (in + 1.0)));
-    }
-    return weights;
-  }
-
-  /** A row is about its columns' names too. */
-  private static double overlap(Map<String, Double> weights, Evidence candidate) {
-    return weights.entrySet().stream()
-        .filter(entry ->
-            candidate.reading().lemmas().contains(entry.getKey())
-                || candidate.row().isPresent() && candidate.mentions(entry.getKey()))
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
   }
 }

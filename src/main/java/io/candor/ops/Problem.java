@@ -10,14 +10,23 @@ import jakarta.ws.rs.core.Response;
  * @param title the kind of error, in words
  * @param status the HTTP status
  * @param detail what was wrong with this request, and what to do
+ * @param param the part of the request that was, where that can be told
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Problem(String type, String title, int status, String detail) {
+record Problem(String type, String title, int status, String detail, String param) {
   static final String MEDIA_TYPE = "application/problem+json";
 
   static Problem of(String name, Response.StatusType status, String detail) {
+    return of(name, status, detail, null);
+  }
+
+  static Problem of(String name, Response.StatusType status, String detail, String param) {
     return new Problem(
-        "urn:candor:problem:" + name, status.getReasonPhrase(), status.getStatusCode(), detail);
+        "urn:candor:problem:" + name,
+        status.getReasonPhrase(),
+        status.getStatusCode(),
+        detail,
+        param);
   }
 
   Response response() {

@@ -3,6 +3,7 @@ package io.candor.ops;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.candor.chat.CompletionsRefusal;
 import io.candor.knowledge.StaleKnowledgeException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -29,6 +30,13 @@ class Problems implements ExceptionMapper<Throwable> {
     return switch (failure) {
       case WebApplicationException e when e.getCause() instanceof JsonProcessingException json ->
           unreadable(json);
+      case CompletionsRefusal e ->
+          Problem.of(
+                  e.code().replace('_', '-'),
+                  e.getResponse().getStatusInfo(),
+                  e.getMessage(),
+                  e.param())
+              .response();
       case WebApplicationException e -> refused(e);
       case JsonProcessingException e -> unreadable(e);
       case StaleKnowledgeException e ->

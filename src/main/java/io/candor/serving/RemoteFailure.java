@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.exception.LangChain4jException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -70,19 +71,29 @@ final class RemoteFailure extends LangChain4jException {
           new RemoteFailure(
               Kind.PASSING,
               Optional.empty(),
-              "%s does not accept connections".formatted(url),
+              "%s does not accept connections: does the model server run there, and speak %s?"
+                  .formatted(url, url.substring(0, url.indexOf(':'))),
               late);
       default ->
           new RemoteFailure(
               Kind.PASSING,
               Optional.empty(),
-              "cannot reach %s (%s): does the model server run there?".formatted(url, said(cause)),
+              "cannot reach %s%s: does the model server run there?".formatted(url, said(cause)),
               cause);
     };
   }
 
+  /** The JDK's own words are at the bottom, where there are any. */
   private static String said(Throwable cause) {
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    var root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return switch (root) {
+      case UnresolvedAddressException _ -> " (no host of that name)";
+      case Throwable other when other.getMessage() != null -> " (%s)".formatted(other.getMessage());
+      default -> "";
+    };
   }
 
   /** An answer came that is none: its status, or a body that is not OpenAI's. */

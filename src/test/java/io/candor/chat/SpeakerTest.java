@@ -10,13 +10,11 @@ import io.candor.grounding.GroundingConfig;
 import io.candor.grounding.Verifier;
 import io.candor.retrieval.Evidence;
 import io.candor.retrieval.Evidences;
-import io.candor.serving.BgeEmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,18 +29,11 @@ class SpeakerTest {
       "You can return unused items within 30 days of delivery for a full refund.";
   private static final String CUSTOM =
       "Custom-cut items cannot be returned unless they are faulty.";
-  private static BgeEmbeddingModel embeddings;
   private static Verifier verifier;
 
   @BeforeAll
   static void load() {
-    embeddings = new BgeEmbeddingModel();
     verifier = new Verifier(TestConfig.of(GroundingConfig.class));
-  }
-
-  @AfterAll
-  static void close() {
-    embeddings.close();
   }
 
   @ParameterizedTest

@@ -87,6 +87,28 @@ class VerifierTest {
   }
 
   @Test
+  void headingsAboveCountAndThoseOfOtherSectionsDoNot() {
+    var passages =
+        List.of(
+            new Passage(
+                1, "# Tents\n\n## Warranty\n\nIt lasts 3 years.\n\n# Boots\n\nThey cost €90."));
+    assertEquals(Verdict.SUPPORTED, verdict("The warranty on tents lasts 3 years.", passages));
+    assertFalse(Verdict.SUPPORTED == verdict("The warranty on boots lasts 3 years.", passages));
+    assertFalse(Verdict.SUPPORTED == verdict("Tents cost €90.", passages));
+  }
+
+  @Test
+  void whatIsQuotedInWholeSentencesIsSupported() {
+    var passages = List.of(new Passage(1, "Ask Mr. X first. Rugs, e.g. kilims, cannot. They rot."));
+    assertEquals(Verdict.SUPPORTED, verdict("Rugs, e.g. kilims, cannot. They rot.", passages));
+    assertFalse(Verdict.SUPPORTED == verdict("They.", passages));
+  }
+
+  private static Verdict verdict(String claim, List<Passage> passages) {
+    return Verifiers.SHIPPED.verify(new Claim(claim, List.of()), passages).verdict();
+  }
+
+  @Test
   void onlyCitedPassagesCount() {
     var cited = new Claim("Shoes can be returned within 30 days.", List.of(1));
     assertEquals(Verdict.UNSUPPORTED, Verifiers.SHIPPED.verify(cited, MARKDOWN).verdict());

@@ -216,7 +216,7 @@ class RemoteModelTest {
       delimiter = '|',
       textBlock =
           """
-          401 | {"error":{"message":"Incorrect API key: secret"}}          | refuses the API key: check candor.serving.remote.api-key
+          401 | {"error":{"message":"Incorrect API key: secret"}}          | check candor.serving.remote.api-key
           403 | no                                                         | refuses the API key
           404 | {"error":{"message":"The model `brand-7b` does not exist."}} | has no model 'brand-7b'
           404 | {"detail":"Not Found"}                                     | end with /v1?
