@@ -53,7 +53,7 @@ final class AnswerQuality {
     var passages =
         citations
             .valueStream()
-            .map(c -> Map.of("n", c.path("n").asInt(), "text", c.path("quote").asText()))
+            .map(c -> Map.of("n", c.path("n").asInt(), "text", passage(c)))
             .toList();
     var claims =
         sentences.stream()
@@ -65,6 +65,16 @@ final class AnswerQuality {
         .valueStream()
         .filter(judged -> judged.path("verdict").asText().equals("supported"))
         .count();
+  }
+
+  /** A table's row comes with the columns' names, which the innermost heading holds. */
+  static String passage(JsonNode citation) {
+    var quote = citation.path("quote").asText();
+    var heading = citation.path("heading").asText();
+    var innermost = List.of(heading.split(" > ")).getLast();
+    boolean isRow = quote.startsWith("|") && innermost.contains("|");
+    var header = "| %s |".formatted(innermost);
+    return isRow && !quote.equals(header) ? header + "\n" + quote : quote;
   }
 
   /**
