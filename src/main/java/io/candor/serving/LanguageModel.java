@@ -77,7 +77,9 @@ public final class LanguageModel implements StreamingChatModel {
             config.sequences(),
             config.batch(),
             config.queue(),
-            config.maxOutputTokens()));
+            config.maxOutputTokens(),
+            config.requestTimeout(),
+            config.stepTimeout()));
   }
 
   private Path modelFile() {

@@ -79,7 +79,7 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
     var prompt = checked(model.tokenize(template.render(prefix)));
     engine.submit(
         new LlamaGeneration(
-            name, prompt, 0, new Sampling(0, 1, 0, 0), List.of(), new Collector(done)));
+            name, prompt, 0, new Sampling(0, 1, 0, 0), List.of(), "", "", new Collector(done)));
     return done.thenApply(response -> null);
   }
 
@@ -111,7 +111,21 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
         maxOutputTokens(parameters),
         sampling(parameters),
         Objects.requireNonNullElse(parameters.stopSequences(), List.of()),
+        user(parameters),
+        "",
         handler);
+  }
+
+  /** The field of the protocol that says on whose behalf a request is made. */
+  private static String user(ChatRequestParameters parameters) {
+    return parameters instanceof OpenAiChatRequestParameters openAi && openAi.user() != null
+        ? openAi.user()
+        : "";
+  }
+
+  /** What the model has done since it was loaded. */
+  public EngineStatistics statistics() {
+    return engine.statistics();
   }
 
   private static void checkSupported(ChatRequestParameters parameters) {

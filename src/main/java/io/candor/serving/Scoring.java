@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 final class Scoring implements Request {
   private final int[] tokens;
   private final int start;
+  private final long since = System.nanoTime();
   private final List<Double> logProbabilities = new ArrayList<>();
   private final CompletableFuture<List<Double>> result = new CompletableFuture<>();
 
@@ -48,7 +49,22 @@ final class Scoring implements Request {
   }
 
   @Override
-  public boolean isCancelled() {
+  public String user() {
+    return "";
+  }
+
+  @Override
+  public String adapters() {
+    return "";
+  }
+
+  @Override
+  public long since() {
+    return since;
+  }
+
+  @Override
+  public boolean abandoned() {
     return result.isDone();
   }
 
