@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import io.candor.serving.AdapterSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
 /** Has the model say the evidence in the brand's voice. */
 @ApplicationScoped
@@ -30,22 +31,24 @@ class Voice {
         .orElseGet(() ->
             Utterance.of(
                 model,
-                request(prompt),
+                request(audience.tenant(), prompt),
                 audience.voice(),
                 prompt,
                 said -> saidBefore.remember(audience, said)));
   }
 
   /** What the model says now with these adapters, which is not remembered. */
-  Utterance say(AdapterSet adapters, Prompt prompt) {
-    return Utterance.of(model, request(prompt), adapters, prompt, _ -> {});
+  Utterance say(UUID tenant, AdapterSet adapters, Prompt prompt) {
+    return Utterance.of(model, request(tenant, prompt), adapters, prompt, _ -> {});
   }
 
-  private ChatRequest request(Prompt prompt) {
+  /** The tenant is named so that the model is shared fairly among them. */
+  private ChatRequest request(UUID tenant, Prompt prompt) {
     var parameters =
         OpenAiChatRequestParameters.builder()
             .temperature(0.0)
             .seed(config.seed())
+            .user(tenant.toString())
             .maxOutputTokens(config.mostTokens())
             .build();
     return ChatRequest.builder().messages(prompt.messages()).parameters(parameters).build();

@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import io.candor.chat.VoiceReply.Likelihood;
 import io.candor.chat.VoiceReply.Said;
 import io.candor.security.CurrentTenant;
+import io.candor.serving.AdapterSet;
 import io.candor.serving.LanguageModel;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -51,11 +52,12 @@ public class VoiceResource {
     var request = VoiceRequest.checked(body);
     var prompt = Prompt.of(config, request.question(), request.facts());
     var adapters = voices.of(tenant.id(), Optional.ofNullable(request.adapter()));
-    try (var utterance = voice.say(adapters, prompt)) {
+    try (var utterance = voice.say(tenant.id(), adapters, prompt)) {
       return new VoiceReply(
           sentences(utterance, request.facts().size()),
-          likelihood(prompt, utterance.said().raw()),
-          Optional.ofNullable(request.reference()).flatMap(words -> likelihood(prompt, words)));
+          likelihood(adapters, prompt, utterance.said().raw()),
+          Optional.ofNullable(request.reference())
+              .flatMap(words -> likelihood(adapters, prompt, words)));
     }
   }
 
@@ -70,9 +72,9 @@ public class VoiceResource {
     return sentences;
   }
 
-  private Optional<Likelihood> likelihood(Prompt prompt, String words) {
+  private Optional<Likelihood> likelihood(AdapterSet adapters, Prompt prompt, String words) {
     return model instanceof LanguageModel local && !words.isBlank()
-        ? local.score(prompt.messages(), words).map(Likelihood::of)
+        ? local.score(prompt.messages(), words, adapters).map(Likelihood::of)
         : Optional.empty();
   }
 }

@@ -63,7 +63,10 @@ public final class EngineSpeed {
     try (var model = new LlamaChatModel(settings);
         var peer =
             new LlamaPeer(
-                settings.libraries(), settings.model(), settings.threads(), settings.contextSize())) {
+                settings.libraries(),
+                settings.model(),
+                settings.threads(),
+                settings.contextSize())) {
       return new EngineSpeed(model, peer, evidenceBound(), passages).measure(out);
     }
   }
@@ -102,7 +105,8 @@ public final class EngineSpeed {
     long drafted = 0;
     long accepted = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      var text = "Round %d. ".formatted(round) + passages.substring(round * 2000, round * 2000 + 2000);
+      var text =
+          "Round %d. ".formatted(round) + passages.substring(round * 2000, round * 2000 + 2000);
       double own = prefill(text);
       prefill.add(own / peer.prefill(text).perSecond());
       double alone = decode(STORY.formatted(HEROES.get(round)));
@@ -162,7 +166,8 @@ public final class EngineSpeed {
         done.stream()
             .mapToDouble(answer ->
                 (answer.tokens() - 1.0)
-                    * Math.min(1, (end - slowest) / (double) (answer.totalNanos() - answer.firstNanos())))
+                    * Math.min(
+                        1, (end - slowest) / (double) (answer.totalNanos() - answer.firstNanos())))
             .sum();
     return tokens / ((end - slowest) / 1e9);
   }

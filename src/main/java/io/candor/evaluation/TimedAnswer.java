@@ -20,13 +20,9 @@ record TimedAnswer(long firstNanos, long totalNanos, int promptTokens, int token
   static CompletableFuture<TimedAnswer> start(
       StreamingChatModel model, List<ChatMessage> messages, int mostTokens) {
     var parameters =
-        OpenAiChatRequestParameters.builder()
-            .temperature(0.0)
-            .maxOutputTokens(mostTokens)
-            .build();
+        OpenAiChatRequestParameters.builder().temperature(0.0).maxOutputTokens(mostTokens).build();
     var listener = new Listener();
-    model.chat(
-        ChatRequest.builder().messages(messages).parameters(parameters).build(), listener);
+    model.chat(ChatRequest.builder().messages(messages).parameters(parameters).build(), listener);
     return listener.answer;
   }
 

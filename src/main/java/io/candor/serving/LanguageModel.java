@@ -25,12 +25,14 @@ public final class LanguageModel implements StreamingChatModel {
   private static final Logger LOG = Logger.getLogger(LanguageModel.class);
 
   private final ServingConfig config;
+  private final AdapterFiles adapters;
   private final CompletableFuture<StreamingChatModel> loaded = new CompletableFuture<>();
   private final CompletableFuture<ModelIdentity> identity = new CompletableFuture<>();
   private volatile LlamaChatModel local;
 
-  LanguageModel(ServingConfig config) {
+  LanguageModel(ServingConfig config, AdapterFiles adapters) {
     this.config = config;
+    this.adapters = adapters;
   }
 
   /** Loads in the background: the server starts meanwhile and reports that it is not ready. */
@@ -87,7 +89,10 @@ public final class LanguageModel implements StreamingChatModel {
                 config.sequences(),
                 config.batch(),
                 config.queue(),
-                config.maxOutputTokens()));
+                config.maxOutputTokens(),
+                config.requestTimeout(),
+                config.stepTimeout()),
+            adapters::file);
     return local;
   }
 
@@ -141,9 +146,10 @@ public final class LanguageModel implements StreamingChatModel {
    * How likely the model finds an answer to a prompt: each of its tokens' natural log-probability,
    * given all before it; empty for a remote model. Perplexity is {@code exp} of their negated mean.
    */
-  public Optional<List<Double>> score(List<ChatMessage> prompt, String answer) {
+  public Optional<List<Double>> score(
+      List<ChatMessage> prompt, String answer, AdapterSet adapters) {
     return delegate() instanceof LlamaChatModel local
-        ? Optional.of(local.score(prompt, answer))
+        ? Optional.of(local.score(prompt, answer, adapters))
         : Optional.empty();
   }
 

@@ -45,6 +45,15 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
    * @throws IllegalArgumentException if the libraries or the model file are missing or unusable
    */
   public LlamaChatModel(LlamaSettings settings) {
+    this(
+        settings,
+        sha256 -> {
+          throw new IllegalArgumentException("this model has no adapters");
+        });
+  }
+
+  /** The same, with adapters. */
+  LlamaChatModel(LlamaSettings settings, LlamaAdapters.Files adapters) {
     this.settings = settings;
     name = ModelIdentity.baseName(settings.model());
     var llama = LlamaNative.load(settings.libraries());
@@ -60,7 +69,7 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
       model.close();
       throw e;
     }
-    engine = new LlamaEngine(llama, model, settings);
+    engine = new LlamaEngine(llama, model, settings, adapters);
   }
 
   /**
@@ -69,7 +78,7 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
    */
   StreamingHandle start(
       ChatRequest request, AdapterSet adapters, StreamingChatResponseHandler handler) {
-    var generation = generation(request, handler);
+    var generation = generation(request, adapters, handler);
     engine.submit(generation);
     return generation;
   }
@@ -80,7 +89,14 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
     var prompt = checked(model.tokenize(template.render(prefix)));
     engine.submit(
         new LlamaGeneration(
-            name, prompt, 0, new Sampling(0, 1, 0, 0), List.of(), new Collector(done)));
+            name,
+            prompt,
+            0,
+            new Sampling(0, 1, 0, 0),
+            List.of(),
+            "",
+            AdapterSet.NONE,
+            new Collector(done)));
     return done.thenApply(response -> null);
   }
 
@@ -90,7 +106,7 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
    *
    * @throws InvalidRequestException if the answer is empty or does not fit into the context
    */
-  public List<Double> score(List<ChatMessage> prompt, String answer) {
+  public List<Double> score(List<ChatMessage> prompt, String answer, AdapterSet adapters) {
     var before = model.tokenize(template.render(prompt));
     var after = model.tokenizeText(answer);
     if (after.length == 0) {
@@ -98,12 +114,13 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
     }
     var tokens = Arrays.copyOf(before, before.length + after.length);
     System.arraycopy(after, 0, tokens, before.length, after.length);
-    var scoring = new Scoring(checked(tokens), before.length);
+    var scoring = new Scoring(checked(tokens), before.length, adapters);
     engine.submit(scoring);
     return await(scoring.result(), () -> scoring.result().cancel(false));
   }
 
-  private LlamaGeneration generation(ChatRequest request, StreamingChatResponseHandler handler) {
+  private LlamaGeneration generation(
+      ChatRequest request, AdapterSet adapters, StreamingChatResponseHandler handler) {
     var parameters = defaultRequestParameters().overrideWith(request.parameters());
     checkSupported(parameters);
     return new LlamaGeneration(
@@ -112,7 +129,21 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
         maxOutputTokens(parameters),
         sampling(parameters),
         Objects.requireNonNullElse(parameters.stopSequences(), List.of()),
+        user(parameters),
+        adapters,
         handler);
+  }
+
+  /** The field of the protocol that says on whose behalf a request is made. */
+  private static String user(ChatRequestParameters parameters) {
+    return parameters instanceof OpenAiChatRequestParameters openAi && openAi.user() != null
+        ? openAi.user()
+        : "";
+  }
+
+  /** What the model has done since it was loaded. */
+  public EngineStatistics statistics() {
+    return engine.statistics();
   }
 
   private static void checkSupported(ChatRequestParameters parameters) {

@@ -1,28 +1,45 @@
 package io.candor.serving;
 
 import dev.langchain4j.exception.InternalServerException;
-import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.output.FinishReason;
-import java.util.Arrays;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
- * Runs the requests of {@link LlamaChatModel} one after the other on one platform thread, which
- * alone touches the model's context. A request continues the kept sequence that begins like it.
+ * Serves many requests on one context (continuous batching). One platform thread runs rounds; in
+ * each
+ *
+ * <ol>
+ *   <li>finished, cancelled and late requests leave, and waiting ones take their sequences;
+ *   <li>every answer advances by a token, or by several where a draft from its prompt proves right;
+ *   <li>one prompt is computed a block further, so that a long one stalls nobody.
+ * </ol>
+ *
+ * <p>What a request gets does not depend on the others: see decisions/0015.
  */
 final class LlamaEngine implements AutoCloseable {
   private final LlamaNative llama;
   private final LlamaModel model;
   private final LlamaSettings settings;
-  private final BlockingQueue<Request> queue;
+  private final LlamaAdapters.Files files;
+  private final WaitingLine waiting;
   private final PrefixCache prefixes;
-  private final ThreadChoice blockThreads;
-  private final ThreadChoice tokenThreads;
+  private final StepTimes times;
+  private final List<Slot> slots = new ArrayList<>();
+  private final Rows rows;
+  private final EngineMeter meter = new EngineMeter();
+  private final Watchdog watchdog;
   private final Thread thread;
+  private Scheduler scheduler;
+  private int leastRows;
+  private LlamaContext context;
+  private LlamaAdapters adapters;
   private volatile boolean closed;
 
   /**
@@ -30,127 +47,337 @@ final class LlamaEngine implements AutoCloseable {
    *
    * @throws IllegalStateException if there is not enough memory for the context
    */
-  LlamaEngine(LlamaNative llama, LlamaModel model, LlamaSettings settings) {
+  LlamaEngine(
+      LlamaNative llama, LlamaModel model, LlamaSettings settings, LlamaAdapters.Files files) {
     this.llama = llama;
     this.model = model;
     this.settings = settings;
-    queue = new ArrayBlockingQueue<>(settings.queue());
-    prefixes = new PrefixCache(settings.sequences(), settings.batch());
-    blockThreads = new ThreadChoice(settings.threads());
-    tokenThreads = new ThreadChoice(settings.threads());
+    this.files = files;
+    waiting = new WaitingLine(settings.queue());
+    prefixes = new PrefixCache(settings.sequences());
+    times = new StepTimes(settings.threads());
+    rows = new Rows(Math.max(settings.batch(), Scheduler.MOST_ROWS));
+    watchdog = new Watchdog(settings.stepTimeout(), this::fail);
     var started = new CompletableFuture<Void>();
     thread = Thread.ofPlatform().name("inference").daemon().start(() -> run(started));
     try {
       started.join();
     } catch (CompletionException e) {
+      watchdog.close();
       model.close();
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     }
   }
 
   /**
-   * Queues a request; its handler learns what becomes of it.
+   * Queues a request, which learns what becomes of it.
    *
-   * @throws RateLimitException if too many wait already
+   * @throws BusyException if too many wait already
    */
   void submit(Request request) {
     if (closed) {
       throw new InternalServerException("the model is shutting down");
     }
-    queue.removeIf(Request::isCancelled);
-    if (!queue.offer(request)) {
-      throw new RateLimitException(
-          "the model is busy: %d requests wait already; try again soon".formatted(queue.size()));
+    if (watchdog.stalled()) {
+      throw new InternalServerException("the model does not move; see the log");
+    }
+    if (!waiting.offer(request)) {
+      throw new BusyException(waiting.size(), meter.wait(waiting.size(), settings.sequences()));
     }
     if (request instanceof LlamaGeneration generation) {
       generation.deliver();
     }
   }
 
+  /** What was done so far. */
+  EngineStatistics statistics() {
+    return meter.read(waiting.size());
+  }
+
+  /** Whether a step does not come to its end. */
+  boolean stalled() {
+    return watchdog.stalled();
+  }
+
   private void run(CompletableFuture<Void> started) {
-    try (var context =
-        model.newContext(
-            settings.sequences(), settings.contextSize(), settings.batch(), settings.threads())) {
+    try (var opened = newContext();
+        var loaded = new LlamaAdapters(llama, model, opened, files)) {
+      context = opened;
+      adapters = loaded;
+      leastRows = RowInvariance.leastRows(opened, rows);
+      scheduler = new Scheduler(leastRows);
       started.complete(null);
       while (!closed) {
-        var request = queue.take();
-        try {
-          serve(context, request);
-        } catch (RuntimeException e) {
-          request.fail(new InternalServerException(e.getMessage(), e));
+        if (slots.isEmpty()) {
+          waiting.await();
         }
+        leave();
+        enter();
+        advance();
+        prefill();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       started.completeExceptionally(e);
+      throw e;
+    } finally {
+      slots.forEach(Slot::close);
     }
   }
 
-  private void serve(LlamaContext context, Request request) {
-    BooleanSupplier abort = () -> closed || request.isCancelled();
-    var reuse = prefixes.find(request.prompt(), request.outputsFrom());
-    if (prefill(context, request, reuse, abort) && request instanceof LlamaGeneration generation) {
-      if (generation.maxTokens() == 0) {
-        generation.finish(FinishReason.LENGTH, 0);
-      } else {
-        decode(context, reuse.sequence(), generation, abort);
+  private LlamaContext newContext() {
+    int room = settings.contextSize() + Scheduler.MOST_ROWS; // for drafts, which are cut back
+    int batch = Math.max(settings.batch(), Scheduler.MOST_ROWS);
+    return model.newContext(settings.sequences(), room, batch);
+  }
+
+  /** Requests that nobody waits for any more, or that took too long, give their sequences back. */
+  private void leave() {
+    for (var slot : List.copyOf(slots)) {
+      if (slot.request().abandoned()) {
+        meter.cancelled();
+        release(slot);
+      } else if (System.nanoTime() - slot.request().since() > settings.requestTimeout().toNanos()) {
+        fail(
+            slot,
+            new TimeoutException(
+                "the answer was not ready within %s".formatted(settings.requestTimeout())));
       }
     }
   }
 
-  /** Computes what the sequence does not hold yet, block by block; returns false if aborted. */
-  private boolean prefill(
-      LlamaContext context, Request request, PrefixCache.Reuse reuse, BooleanSupplier abort) {
+  private void fail(Slot slot, RuntimeException error) {
+    slot.request().fail(error);
+    meter.failed();
+    release(slot);
+  }
+
+  private void release(Slot slot) {
+    prefixes.hold(slot.sequence(), slot.tokens(), slot.computed());
+    prefixes.release(slot.sequence());
+    slots.remove(slot);
+    slot.close();
+  }
+
+  private void enter() {
+    while (prefixes.hasIdle()) {
+      var next = waiting.poll(this::running);
+      if (next.isEmpty()) {
+        return;
+      }
+      slots.add(open(next.get()));
+    }
+  }
+
+  private int running(String user) {
+    return (int) slots.stream().filter(slot -> slot.request().user().equals(user)).count();
+  }
+
+  private Slot open(Request request) {
     var prompt = request.prompt();
-    int sequence = reuse.sequence();
-    int position = context.truncate(sequence, reuse.length()) ? reuse.length() : 0;
-    prefixes.hold(sequence, prompt, position);
-    while (position < prompt.length) {
-      int end = Math.min(position + settings.batch(), prompt.length);
-      int outputs = request.outputsFrom();
-      if (abort.getAsBoolean() || !step(context, sequence, prompt, position, end, outputs, abort)) {
-        return false;
-      }
-      if (request instanceof Scoring scoring) {
-        for (int i = Math.max(position, outputs); i < Math.min(end, prompt.length - 1); i++) {
-          scoring.add(context.logProbability(i - position, prompt[i + 1]));
-        }
-      }
-      position = end;
-      prefixes.hold(sequence, prompt, position);
+    int most = Math.min(request.outputsFrom(), prompt.length - leastRows);
+    var reuse = prefixes.take(prompt, Math.max(0, most), request.adapters());
+    int sequence = reuse.target();
+    if (reuse.source() != sequence) {
+      context.copy(reuse.source(), sequence);
     }
-    return true;
+    int reused = context.truncate(sequence, reuse.length()) ? reuse.length() : 0;
+    prefixes.hold(sequence, prompt, reused);
+    meter.reused(reused);
+    var sampler =
+        request instanceof LlamaGeneration generation
+            ? new LlamaSampler(llama, generation.sampling())
+            : null;
+    return new Slot(sequence, request, reused, settings.contextSize(), sampler);
   }
 
-  /** Decodes a block or a token with the threads that are fastest just now. */
-  private boolean step(
-      LlamaContext context,
-      int sequence,
-      int[] tokens,
-      int from,
-      int to,
-      int outputsFrom,
-      BooleanSupplier abort) {
-    int count = to - from;
-    if (count > 1 && count < settings.batch()) {
-      context.useThreads(blockThreads.faster());
-      return context.decode(sequence, tokens, from, to, outputsFrom, abort);
+  /** Every answer gains a token or more; those of the same adapters are computed together. */
+  private void advance() {
+    slots.stream()
+        .map(slot -> slot.request().adapters())
+        .distinct()
+        .toList()
+        .forEach(this::advance);
+  }
+
+  private void advance(AdapterSet set) {
+    var answers =
+        slots.stream()
+            .filter(Predicate.not(Slot::prefilling))
+            .filter(slot -> slot.request().adapters().equals(set))
+            .sorted(Comparator.comparingInt(Slot::sequence))
+            .map(slot -> new Answer(slot, slot.draft(Scheduler.MOST_DRAFTED)))
+            .toList();
+    var members = answers.stream().map(Answer::member).toList();
+    for (var step : scheduler.round(members, times::nanos)) {
+      var together = answers.stream().filter(answer -> step.has(answer.slot.sequence())).toList();
+      try {
+        adapters.use(set);
+        advance(together, step);
+      } catch (RuntimeException e) {
+        together.forEach(a -> fail(a.slot, new InternalServerException(e.getMessage(), e)));
+      }
     }
-    var choice = count == 1 ? tokenThreads : blockThreads;
+  }
+
+  /** An answer, and the tokens that may follow. */
+  private record Answer(Slot slot, int[] draft) {
+    Scheduler.Member member() {
+      return new Scheduler.Member(slot.sequence(), draft.length, slot.drafter().acceptance());
+    }
+  }
+
+  private void advance(List<Answer> together, Scheduler.Step step) {
+    rows.clear();
+    boolean fewOutputs = together.size() * step.rows() < leastRows;
+    for (int sequence = step.first(); sequence <= step.last(); sequence++) {
+      int at = sequence;
+      var answer = together.stream().filter(a -> a.slot.sequence() == at).findFirst();
+      int position = answer.map(a -> a.slot.computed()).orElseGet(() -> held(at));
+      for (int row = 0; row < step.rows(); row++) {
+        rows.add(
+            answer.isEmpty() ? 0 : token(answer.get(), row),
+            position + row,
+            sequence,
+            answer.isPresent() || fewOutputs);
+      }
+    }
+    if (!compute(() -> closed)) {
+      return;
+    }
+    meter.step();
+    for (var answer : together) {
+      verify(answer, (answer.slot.sequence() - step.first()) * step.rows(), step.rows());
+    }
+    for (int sequence = step.first(); sequence <= step.last(); sequence++) {
+      context.truncate(sequence, held(sequence));
+    }
+  }
+
+  /** The answer's last token, its draft, and where that is too short, any token. */
+  private static int token(Answer answer, int row) {
+    var slot = answer.slot;
+    return row == 0
+        ? slot.tokens()[slot.length() - 1]
+        : row <= answer.draft.length ? answer.draft[row - 1] : 0;
+  }
+
+  private int held(int sequence) {
+    return slots.stream()
+        .filter(slot -> slot.sequence() == sequence)
+        .mapToInt(Slot::computed)
+        .findFirst()
+        .orElseGet(() -> prefixes.length(sequence));
+  }
+
+  /** Takes the model's choice after each row as long as the draft was the same. */
+  private void verify(Answer answer, int firstRow, int count) {
+    var slot = answer.slot;
+    int drafted = Math.min(answer.draft.length, count - 1);
+    int accepted = 0;
+    boolean more = true;
+    boolean right = true;
+    while (more && right) {
+      int token = context.sample(slot.sampler(), firstRow + accepted);
+      slot.computed(slot.computed() + 1);
+      more = slot.take(token, this::piece);
+      right = accepted < drafted && token == answer.draft[accepted];
+      accepted += right ? 1 : 0;
+    }
+    slot.drafter().learn(drafted, accepted);
+    meter.advanced(drafted, accepted);
+    if (!more) {
+      finished(slot);
+    }
+  }
+
+  private byte[] piece(int token) {
+    return model.endsGeneration(token) ? null : model.piece(token);
+  }
+
+  private void finished(Slot slot) {
+    meter.finished(System.nanoTime() - slot.request().since());
+    release(slot);
+  }
+
+  /** Computes one block of the prompt that came first. */
+  private void prefill() {
+    var next = slots.stream().filter(Slot::prefilling).findFirst();
+    if (next.isEmpty()) {
+      return;
+    }
+    var slot = next.get();
+    try {
+      prefill(slot);
+    } catch (RuntimeException e) {
+      fail(slot, new InternalServerException(e.getMessage(), e));
+    }
+  }
+
+  private void prefill(Slot slot) {
+    var request = slot.request();
+    adapters.use(request.adapters());
+    int from = slot.computed();
+    int to = blockEnd(from, request.prompt().length);
+    rows.clear();
+    for (int i = from; i < to; i++) {
+      rows.add(request.prompt()[i], i, slot.sequence(), i >= request.outputsFrom());
+    }
+    if (!compute(() -> closed || request.abandoned())) {
+      return;
+    }
+    slot.computed(to);
+    meter.prefilled(to - from);
+    if (request instanceof Scoring scoring) {
+      score(scoring, from, to);
+    }
+    if (to == request.prompt().length) {
+      switch (request) {
+        case Scoring _ -> finished(slot);
+        case LlamaGeneration generation -> begin(slot, generation, to - from - 1);
+      }
+    }
+  }
+
+  /** A block is never followed by fewer rows than can be computed at once. */
+  private int blockEnd(int from, int end) {
+    int to = Math.min(from + settings.batch(), end);
+    return end - to > 0 && end - to < leastRows ? Math.max(from + 1, to - leastRows) : to;
+  }
+
+  private void score(Scoring scoring, int from, int to) {
+    var prompt = scoring.prompt();
+    for (int i = Math.max(from, scoring.outputsFrom()); i < Math.min(to, prompt.length - 1); i++) {
+      scoring.add(context.logProbability(i - from, prompt[i + 1]));
+    }
+  }
+
+  private void begin(Slot slot, LlamaGeneration generation, int lastRow) {
+    boolean more = generation.maxTokens() > 0;
+    if (more) {
+      more = slot.take(context.sample(slot.sampler(), lastRow), this::piece);
+      meter.advanced(0, 0);
+    } else {
+      generation.finish(FinishReason.LENGTH, 0);
+    }
+    if (!more) {
+      finished(slot);
+    }
+  }
+
+  /** Computes the rows with as many threads as are fastest just now; returns false if aborted. */
+  private boolean compute(BooleanSupplier abort) {
+    var choice = times.threadsFor(rows.count());
     while (!abort.getAsBoolean()) {
       int threads = choice.next();
       long patience = choice.patience(threads);
       long start = System.nanoTime();
       context.useThreads(threads);
+      watchdog.begin();
       boolean done =
-          context.decode(
-              sequence,
-              tokens,
-              from,
-              to,
-              outputsFrom,
-              () -> abort.getAsBoolean() || System.nanoTime() - start > patience);
+          context.decode(rows, () -> abort.getAsBoolean() || System.nanoTime() - start > patience);
+      watchdog.end();
       if (done || !abort.getAsBoolean()) {
         choice.took(threads, System.nanoTime() - start);
       }
@@ -161,41 +388,17 @@ final class LlamaEngine implements AutoCloseable {
     return false;
   }
 
-  private void decode(
-      LlamaContext context, int sequence, LlamaGeneration generation, BooleanSupplier abort) {
-    int promptLength = generation.prompt().length;
-    int end = Math.min(promptLength + generation.maxTokens(), settings.contextSize());
-    var tokens = Arrays.copyOf(generation.prompt(), end);
-    var text = new TextStream(generation.stopSequences());
-    var reason = FinishReason.LENGTH;
-    int position = promptLength;
-    try (var sampler = new LlamaSampler(llama, generation.sampling())) {
-      while (position < end) {
-        int token = context.sample(sampler);
-        tokens[position++] = token;
-        if (model.endsGeneration(token)) {
-          reason = FinishReason.STOP;
-          break;
-        }
-        generation.text(text.append(model.piece(token)));
-        if (text.stopped()) {
-          reason = FinishReason.STOP;
-          break;
-        }
-        boolean more = position < end;
-        if (more && !step(context, sequence, tokens, position - 1, position, 0, abort)) {
-          return;
-        }
-      }
-    }
-    generation.text(text.finish());
-    generation.finish(reason, position - promptLength);
+  /** Everyone who waits learns that nothing more will come. */
+  private void fail(RuntimeException error) {
+    waiting.drain().forEach(request -> request.fail(error));
+    List.copyOf(slots).forEach(slot -> slot.request().fail(error));
   }
 
   /** Stops at once; requests that run or wait fail. */
   @Override
   public void close() {
     closed = true;
+    watchdog.close();
     thread.interrupt();
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -208,7 +411,7 @@ final class LlamaEngine implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    queue.forEach(g -> g.fail(new InternalServerException("the model is shutting down")));
+    fail(new InternalServerException("the model is shutting down"));
     model.close();
   }
 }

@@ -25,9 +25,13 @@ final class LlamaGeneration implements StreamingHandle, Request {
   private final int maxTokens;
   private final Sampling sampling;
   private final List<String> stopSequences;
+  private final String user;
+  private final AdapterSet adapters;
   private final StreamingChatResponseHandler handler;
+  private final long since = System.nanoTime();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private volatile boolean cancelled;
+  private volatile boolean failed;
 
   private sealed interface Event {
     record Text(String text) implements Event {}
@@ -45,12 +49,16 @@ final class LlamaGeneration implements StreamingHandle, Request {
       int maxTokens,
       Sampling sampling,
       List<String> stopSequences,
+      String user,
+      AdapterSet adapters,
       StreamingChatResponseHandler handler) {
     this.modelName = modelName;
     this.prompt = prompt;
     this.maxTokens = maxTokens;
     this.sampling = sampling;
     this.stopSequences = stopSequences;
+    this.user = user;
+    this.adapters = adapters;
     this.handler = handler;
   }
 
@@ -62,6 +70,26 @@ final class LlamaGeneration implements StreamingHandle, Request {
   @Override
   public int outputsFrom() {
     return prompt.length - 1;
+  }
+
+  @Override
+  public String user() {
+    return user;
+  }
+
+  @Override
+  public AdapterSet adapters() {
+    return adapters;
+  }
+
+  @Override
+  public long since() {
+    return since;
+  }
+
+  @Override
+  public boolean abandoned() {
+    return cancelled || failed;
   }
 
   /** The most tokens to generate; 0 only computes the prompt. */
@@ -94,6 +122,7 @@ final class LlamaGeneration implements StreamingHandle, Request {
 
   @Override
   public void fail(Throwable error) {
+    failed = true;
     events.add(new Event.Failed(error));
   }
 

@@ -153,10 +153,10 @@ final class LlamaModel implements AutoCloseable {
    * Allocates the state of some sequences.
    *
    * @param contextSize the most tokens of each sequence
-   * @param batch the most tokens computed at once
+   * @param batch the most rows computed at once
    */
-  LlamaContext newContext(int sequences, int contextSize, int batch, int threads) {
-    return new LlamaContext(llama, this, sequences, contextSize, batch, threads);
+  LlamaContext newContext(int sequences, int contextSize, int batch) {
+    return new LlamaContext(llama, this, sequences, contextSize, batch);
   }
 
   @Override

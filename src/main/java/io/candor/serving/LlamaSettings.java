@@ -1,6 +1,7 @@
 package io.candor.serving;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * What a {@link LlamaChatModel} runs on.
@@ -9,11 +10,12 @@ import java.nio.file.Path;
  * @param model GGUF file
  * @param threads that compute
  * @param contextSize the most tokens of a prompt and its answer together
- * @param sequences how many prompt beginnings are kept computed
- * @param batch tokens of a prompt computed at once; prompt beginnings are kept in blocks of this
- *     size
+ * @param sequences how many requests are served at once, and prompt beginnings kept computed
+ * @param batch tokens of a prompt computed at once
  * @param queue the most requests that wait
  * @param maxOutputTokens of an answer, where the request does not say
+ * @param requestTimeout the longest time from a request to its complete answer
+ * @param stepTimeout a computation that takes longer is taken for broken
  */
 public record LlamaSettings(
     Path libraries,
@@ -23,7 +25,9 @@ public record LlamaSettings(
     int sequences,
     int batch,
     int queue,
-    int maxOutputTokens) {
+    int maxOutputTokens,
+    Duration requestTimeout,
+    Duration stepTimeout) {
   public LlamaSettings {
     atLeast(1, threads, "threads");
     atLeast(16, contextSize, "context-size");
@@ -31,9 +35,11 @@ public record LlamaSettings(
     atLeast(1, batch, "batch");
     atLeast(1, queue, "queue");
     atLeast(1, maxOutputTokens, "max-output-tokens");
+    atLeast(1, requestTimeout.toMillis(), "request-timeout");
+    atLeast(1, stepTimeout.toMillis(), "step-timeout");
   }
 
-  private static void atLeast(int least, int value, String name) {
+  private static void atLeast(int least, long value, String name) {
     if (value < least) {
       throw new IllegalArgumentException(
           "candor.serving.%s must be at least %d, not %d".formatted(name, least, value));

@@ -8,7 +8,17 @@ sealed interface Request permits LlamaGeneration, Scoring {
   /** The first position of the prompt from which the model's prediction is of use. */
   int outputsFrom();
 
-  boolean isCancelled();
+  /** On whose behalf; the model is shared fairly among them. */
+  String user();
+
+  /** When it was made, in {@link System#nanoTime()}. */
+  long since();
+
+  /** What to compute with. */
+  AdapterSet adapters();
+
+  /** Whether nobody waits for it any more. */
+  boolean abandoned();
 
   void fail(Throwable error);
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 final class Scoring implements Request {
   private final int[] tokens;
   private final int start;
+  private final AdapterSet adapters;
+  private final long since = System.nanoTime();
   private final List<Double> logProbabilities = new ArrayList<>();
   private final CompletableFuture<List<Double>> result = new CompletableFuture<>();
 
@@ -15,7 +17,7 @@ final class Scoring implements Request {
    * @param tokens a prompt and the text
    * @param start where the text starts; at least one token is before it
    */
-  Scoring(int[] tokens, int start) {
+  Scoring(int[] tokens, int start, AdapterSet adapters) {
     if (start < 1 || start > tokens.length) {
       throw new IllegalArgumentException(
           "a text that starts at %d of %d tokens has nothing before it"
@@ -23,6 +25,7 @@ final class Scoring implements Request {
     }
     this.tokens = tokens;
     this.start = start;
+    this.adapters = adapters;
   }
 
   @Override
@@ -48,7 +51,22 @@ final class Scoring implements Request {
   }
 
   @Override
-  public boolean isCancelled() {
+  public String user() {
+    return "";
+  }
+
+  @Override
+  public AdapterSet adapters() {
+    return adapters;
+  }
+
+  @Override
+  public long since() {
+    return since;
+  }
+
+  @Override
+  public boolean abandoned() {
     return result.isDone();
   }
 

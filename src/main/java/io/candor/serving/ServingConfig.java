@@ -21,14 +21,14 @@ public interface ServingConfig {
   OptionalInt threads();
 
   /** The most tokens of a prompt and its answer together. */
-  @WithDefault("4096")
+  @WithDefault("2048")
   int contextSize();
 
-  /** How many different prompt beginnings, such as system prompts, are kept computed. */
-  @WithDefault("2")
+  /** How many requests the local model serves at once, and prompt beginnings it keeps computed. */
+  @WithDefault("8")
   int sequences();
 
-  /** Tokens of a prompt computed at once, and the unit in which its beginning is kept. */
+  /** Tokens of a prompt computed at once; answers advance in between. */
   @WithDefault("64")
   int batch();
 
@@ -39,6 +39,14 @@ public interface ServingConfig {
   /** The most tokens of an answer, where the request does not say. */
   @WithDefault("256")
   int maxOutputTokens();
+
+  /** The longest time from a request to the local model to its complete answer. */
+  @WithDefault("2m")
+  Duration requestTimeout();
+
+  /** A computation that takes longer is taken for broken: those who wait are told. */
+  @WithDefault("30s")
+  Duration stepTimeout();
 
   /** The models that make vectors of texts, and the one that searches. */
   Embedding embedding();

@@ -2,6 +2,7 @@ package io.candor.serving;
 
 import io.candor.CandorParts;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The default model and llama.cpp's libraries, as the set-up leaves them. */
 final class LocalModel {
@@ -20,6 +21,20 @@ final class LocalModel {
   }
 
   static LlamaSettings settings(int sequences, int contextSize, int batch) {
-    return new LlamaSettings(libraries(), file(), 2, contextSize, sequences, batch, 2, 64);
+    return settings(sequences, contextSize, batch, 2);
+  }
+
+  static LlamaSettings settings(int sequences, int contextSize, int batch, int queue) {
+    return new LlamaSettings(
+        libraries(),
+        file(),
+        2,
+        contextSize,
+        sequences,
+        batch,
+        queue,
+        64,
+        Duration.ofMinutes(2),
+        Duration.ofSeconds(30));
   }
 }

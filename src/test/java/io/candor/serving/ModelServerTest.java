@@ -105,7 +105,7 @@ class ModelServerTest {
   }
 
   private static LanguageModel model(Map<String, String> settings) {
-    var model = new LanguageModel(config(settings));
+    var model = new LanguageModel(config(settings), new AdapterFiles());
     model.load();
     return model;
   }

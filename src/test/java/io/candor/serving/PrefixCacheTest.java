@@ -1,42 +1,73 @@
 package io.candor.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.candor.serving.PrefixCache.Reuse;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PrefixCacheTest {
-  private final PrefixCache cache = new PrefixCache(2, 4);
+  private static final AdapterSet BASE = AdapterSet.NONE;
+  private static final AdapterSet ADAPTED =
+      new AdapterSet(List.of(new AdapterSet.Scaled("formal", "unknown", 1)));
+
+  private final PrefixCache cache = new PrefixCache(2);
 
   @Test
-  void onlyWholeBlocksAreReused() {
-    cache.hold(0, tokens(1, 10), 10);
+  void aContinuedTextGoesOnInItsSequence() {
+    served(tokens(1, 10), BASE);
 
-    assertEquals(new PrefixCache.Reuse(0, 8), cache.find(tokens(1, 20), 19));
-    assertEquals(new PrefixCache.Reuse(0, 4), cache.find(tokens(1, 7), 6));
+    assertEquals(new Reuse(0, 0, 10), cache.take(tokens(1, 20), 19, BASE));
+  }
+
+  @Test
+  void aSharedBeginningIsCopiedAndTheOriginalStays() {
+    served(tokens(1, 10), BASE);
+    var other = tokens(1, 10);
+    other[6] = 99;
+
+    assertEquals(new Reuse(0, 1, 6), cache.take(other, 9, BASE));
+    assertEquals(10, cache.length(0));
+  }
+
+  @Test
+  void aSequenceInUseLendsItsBeginning() {
+    var first = cache.take(tokens(1, 10), 9, BASE);
+    cache.hold(first.target(), tokens(1, 10), 8);
+
+    assertEquals(new Reuse(0, 1, 8), cache.take(tokens(1, 20), 19, BASE));
+    assertFalse(cache.hasIdle());
   }
 
   @Test
   void fromWhereAPredictionIsNeededEverythingIsComputed() {
-    cache.hold(0, tokens(1, 8), 8);
+    served(tokens(1, 8), BASE);
 
-    assertEquals(new PrefixCache.Reuse(0, 4), cache.find(tokens(1, 8), 7));
+    assertEquals(7, cache.take(tokens(1, 8), 7, BASE).length());
   }
 
   @Test
-  void whatWasNotComputedYetIsNotReused() {
-    cache.hold(0, tokens(1, 12), 4);
+  void whatOtherAdaptersComputedIsOfNoUse() {
+    served(tokens(1, 8), ADAPTED);
 
-    assertEquals(new PrefixCache.Reuse(0, 4), cache.find(tokens(1, 12), 11));
+    assertEquals(0, cache.take(tokens(1, 8), 7, BASE).length());
   }
 
   @Test
   void anotherBeginningTakesTheSequenceUnusedForLongest() {
-    cache.hold(0, tokens(1, 8), 8);
-    cache.hold(1, tokens(100, 8), 8);
-    cache.hold(0, tokens(1, 8), 8);
+    served(tokens(1, 8), BASE);
+    served(tokens(100, 8), BASE);
+    served(tokens(1, 9), BASE);
 
-    assertEquals(new PrefixCache.Reuse(1, 0), cache.find(tokens(500, 8), 7));
+    assertEquals(new Reuse(1, 1, 0), cache.take(tokens(500, 8), 7, BASE));
+  }
+
+  private void served(int[] text, AdapterSet adapters) {
+    var reuse = cache.take(text, text.length - 1, adapters);
+    cache.hold(reuse.target(), text, text.length);
+    cache.release(reuse.target());
   }
 
   private static int[] tokens(int from, int count) {

@@ -383,7 +383,7 @@ class RemoteModelTest {
   }
 
   private LanguageModel model(Map<String, String> settings) {
-    var model = new LanguageModel(config(settings));
+    var model = new LanguageModel(config(settings), new AdapterFiles());
     model.load();
     return model;
   }

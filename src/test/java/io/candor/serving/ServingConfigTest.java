@@ -29,11 +29,13 @@ class ServingConfigTest {
         () -> assertTrue(config.llamaLibraryPath().isEmpty()),
         () -> assertTrue(config.model().isEmpty()),
         () -> assertTrue(config.threads().isEmpty()),
-        () -> assertEquals(4096, config.contextSize()),
-        () -> assertEquals(2, config.sequences()),
+        () -> assertEquals(2048, config.contextSize()),
+        () -> assertEquals(8, config.sequences()),
         () -> assertEquals(64, config.batch()),
         () -> assertEquals(32, config.queue()),
         () -> assertEquals(256, config.maxOutputTokens()),
+        () -> assertEquals(Duration.ofMinutes(2), config.requestTimeout()),
+        () -> assertEquals(Duration.ofSeconds(30), config.stepTimeout()),
         () -> assertEquals("bge-small-en-v1.5-q", config.embedding().use()),
         () -> assertEquals(2, config.embedding().threads()),
         () -> assertTrue(config.embedding().queryPrefix().orElseThrow().endsWith("passages: ")),
@@ -55,17 +57,18 @@ class ServingConfigTest {
   @Test
   void settingsOutOfRangeAreRefusedByName() {
     var here = Path.of("");
+    var limit = Duration.ofMinutes(1);
     var error =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new LlamaSettings(here, here, 0, 4096, 2, 64, 32, 256));
+            () -> new LlamaSettings(here, here, 0, 4096, 2, 64, 32, 256, limit, limit));
 
     assertEquals("candor.serving.threads must be at least 1, not 0", error.getMessage());
   }
 
   @Test
   void aModelThatIsNotConfiguredIsReportedAndNotWaitedFor() {
-    var model = new LanguageModel(config(Map.of()));
+    var model = new LanguageModel(config(Map.of()), new AdapterFiles());
     model.load();
 
     assertTrue(model.ready().isCompletedExceptionally());

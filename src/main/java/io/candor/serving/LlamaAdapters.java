@@ -1,0 +1,90 @@
+package io.candor.serving;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+
+import io.candor.serving.LlamaLibraries.Function;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The adapters in memory, and those that a context computes with: a context has one set at a time.
+ * Confined to the inference thread.
+ */
+final class LlamaAdapters implements AutoCloseable {
+  private static final int MOST_LOADED = 16;
+
+  /** Where an adapter is, by its SHA-256. */
+  interface Files {
+    Path file(String sha256);
+  }
+
+  private final LlamaModel model;
+  private final LlamaContext context;
+  private final Files files;
+  private final Function load;
+  private final Function free;
+  private final Map<String, MemorySegment> loaded = new LinkedHashMap<>(16, .75f, true);
+  private AdapterSet current = AdapterSet.NONE;
+
+  LlamaAdapters(LlamaNative llama, LlamaModel model, LlamaContext context, Files files) {
+    this.model = model;
+    this.context = context;
+    this.files = files;
+    load = llama.function("llama_adapter_lora_init", ADDRESS, ADDRESS, ADDRESS);
+    free = llama.function("llama_adapter_lora_free", null, ADDRESS);
+  }
+
+  /**
+   * Has the next steps computed with these adapters; loads those that are not in memory.
+   *
+   * @throws IllegalArgumentException if one cannot be loaded; the set is as before then
+   */
+  void use(AdapterSet adapters) {
+    if (adapters.equals(current)) {
+      return;
+    }
+    var pointers =
+        adapters.adapters().stream()
+            .map(adapter -> loaded.computeIfAbsent(adapter.sha256(), this::load))
+            .toList();
+    var scales = adapters.adapters().stream().map(AdapterSet.Scaled::scale).toList();
+    context.useAdapters(pointers, scales);
+    current = adapters;
+    forget();
+  }
+
+  private MemorySegment load(String sha256) {
+    try (var arena = Arena.ofConfined()) {
+      LlamaLog.lastErrors();
+      var file = files.file(sha256).toString();
+      var adapter = load.callPointer(model.pointer(), arena.allocateFrom(file));
+      if (adapter.equals(MemorySegment.NULL)) {
+        throw new IllegalArgumentException(
+            "llama.cpp cannot load the adapter %s: %s".formatted(file, LlamaLog.lastErrors()));
+      }
+      return adapter;
+    }
+  }
+
+  /** Those that were not used for longest make room. */
+  private void forget() {
+    var inUse = current.adapters().stream().map(AdapterSet.Scaled::sha256).toList();
+    var oldestFirst = List.copyOf(loaded.keySet());
+    for (var sha256 : oldestFirst) {
+      if (loaded.size() > MOST_LOADED && !inUse.contains(sha256)) {
+        free.call(loaded.remove(sha256));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    use(AdapterSet.NONE);
+    loaded.values().forEach(free::call);
+    loaded.clear();
+  }
+}

@@ -1,0 +1,126 @@
+package io.candor.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import io.candor.serving.lora.LoraMerge;
+import io.candor.serving.lora.TestLora;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Adapters in the engine, on the real model; a file's name stands for its hash. */
+class LlamaAdaptersTest {
+  private static final TestLora.Weight QUERY = new TestLora.Weight("blk.3.attn_q.weight", 576, 576);
+  private static final TestLora.Weight VALUE = new TestLora.Weight("blk.9.attn_v.weight", 576, 192);
+  private static final List<ChatMessage> PROMPT =
+      List.of(UserMessage.from("Tell me about parcels."));
+  private static final String ANSWER = "A parcel is delivered within three days.";
+
+  @TempDir private Path folder;
+  private LlamaChatModel model;
+
+  @BeforeEach
+  void load() throws Exception {
+    TestLora.adapter(folder.resolve("one"), 1, 4, 8, 0.3f, QUERY, VALUE);
+    TestLora.adapter(folder.resolve("two"), 2, 2, 2, 0.3f, VALUE);
+    TestLora.adapter(
+        folder.resolve("foreign"), 3, 2, 2, 0.3f, new TestLora.Weight(QUERY.name(), 960, 960));
+    model = new LlamaChatModel(LocalModel.settings(4, 512), folder::resolve);
+  }
+
+  @AfterEach
+  void close() {
+    model.close();
+  }
+
+  private static AdapterSet set(Object... namesAndScales) {
+    var adapters = new ArrayList<AdapterSet.Scaled>();
+    for (int i = 0; i < namesAndScales.length; i += 2) {
+      var name = (String) namesAndScales[i];
+      adapters.add(
+          new AdapterSet.Scaled(name, name, ((Number) namesAndScales[i + 1]).floatValue()));
+    }
+    return new AdapterSet(adapters);
+  }
+
+  private double likelihood(AdapterSet adapters) {
+    return model.score(PROMPT, ANSWER, adapters).stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  @Test
+  void anAdapterChangesWhatTheModelSaysAndItsScaleHowMuch() {
+    double base = likelihood(AdapterSet.NONE);
+    double one = likelihood(set("one", 1));
+    assertNotEquals(base, one, 1e-3);
+    assertNotEquals(one, likelihood(set("one", 0.5)), 1e-3);
+    assertEquals(base, likelihood(set("one", 1e-7)), 0.05);
+    assertEquals(base, likelihood(AdapterSet.NONE), "the base is as it was");
+    assertEquals(one, likelihood(set("one", 1)));
+  }
+
+  @Test
+  void aMergedAdapterDoesWhatItsPartsDo() throws Exception {
+    LoraMerge.merge(
+        List.of(
+            new LoraMerge.Part(folder.resolve("one"), 0.6f),
+            new LoraMerge.Part(folder.resolve("two"), 0.4f)),
+        "merged",
+        folder.resolve("merged"));
+    double together = likelihood(set("one", 0.6, "two", 0.4));
+    assertEquals(together, likelihood(set("merged", 1)), 0.02 * Math.abs(together));
+    assertNotEquals(together, likelihood(AdapterSet.NONE), 0.02 * Math.abs(together));
+  }
+
+  @Test
+  void requestsWithDifferentAdaptersRunTogetherAndSayWhatTheySayAlone() {
+    var sets = List.of(AdapterSet.NONE, set("one", 1), set("two", 1), set("one", 1, "two", -1));
+    var alone = sets.stream().map(adapters -> answer(adapters).join()).toList();
+    var together = sets.stream().map(this::answer).toList();
+    assertEquals(alone, together.stream().map(CompletableFuture::join).toList());
+    assertNotEquals(alone.get(0), alone.get(1));
+  }
+
+  @Test
+  void anAdapterThatCannotBeLoadedFailsItsRequestAlone() {
+    var failing = answer(set("foreign", 1));
+    var missing = answer(set("missing", 1));
+    var fine = answer(AdapterSet.NONE);
+    assertThrows(CompletionException.class, failing::join);
+    assertThrows(CompletionException.class, missing::join);
+    assertEquals(fine.join(), answer(AdapterSet.NONE).join());
+  }
+
+  private CompletableFuture<String> answer(AdapterSet adapters) {
+    var answer = new CompletableFuture<String>();
+    var parameters = OpenAiChatRequestParameters.builder().maxOutputTokens(16).build();
+    model.start(
+        ChatRequest.builder().messages(PROMPT).parameters(parameters).build(),
+        adapters,
+        new StreamingChatResponseHandler() {
+          @Override
+          public void onCompleteResponse(ChatResponse response) {
+            answer.complete(response.aiMessage().text());
+          }
+
+          @Override
+          public void onError(Throwable error) {
+            answer.completeExceptionally(error);
+          }
+        });
+    return answer;
+  }
+}
