@@ -4,68 +4,59 @@ import java.util.Arrays;
 
 /**
  * Guesses the next tokens of an answer from its prompt (prompt lookup decoding): an answer repeats
- * its evidence, so what followed the same words there is likely to follow here. Right or wrong, a
- * guess is only ever a guess: the model's own choice decides.
+ * its evidence, so what followed the same words there is likely to follow here. A guess is only a
+ * guess: the model's own choice decides.
  */
 final class Drafter {
   private static final int LEAST_MATCH = 2;
   private static final int MOST_MATCH = 24;
 
-  /** Before anything is known: drafts of some tokens are worth a try. */
-  private static final double RIGHT_AT_FIRST = 3;
+  private Drafter() {}
 
-  private static final double WRONG_AT_FIRST = 1;
+  /**
+   * Tokens that may come next.
+   *
+   * @param match how many tokens before them are the same in prompt and text
+   */
+  record Draft(int[] tokens, int match) {
+    static final Draft NONE = new Draft(new int[0], 0);
 
-  /** How much of what was seen still counts after the next draft. */
-  private static final double MEMORY = .9;
-
-  private final int[] prompt;
-  private double right = RIGHT_AT_FIRST;
-  private double wrong = WRONG_AT_FIRST;
-
-  Drafter(int[] prompt) {
-    this.prompt = prompt;
+    int length() {
+      return tokens.length;
+    }
   }
 
   /**
    * The tokens that followed the longest match of the text's end in the prompt, the latest of equal
    * ones; none without a match.
    *
-   * @param text prompt and answer
-   * @param length how much of the text there is
+   * @param text prompt and answer, {@code length} tokens of it
    */
-  int[] draft(int[] text, int length, int most) {
-    if (most < 1) {
-      return new int[0];
+  static Draft draft(int[] prompt, int[] text, int length, int most) {
+    if (most < 1 || length <= prompt.length) {
+      return Draft.NONE;
     }
-    int best = -1;
+    int best = 0;
     int bestMatch = LEAST_MATCH - 1;
-    int answer = length - prompt.length;
-    for (int end = prompt.length - 1; end >= LEAST_MATCH && answer > 0; end--) {
-      int match = 0;
-      while (match < MOST_MATCH
-          && match < end
-          && prompt[end - 1 - match] == text[length - 1 - match]) {
-        match++;
-      }
+    for (int end = prompt.length - 1; end > bestMatch; end--) {
+      int match = match(prompt, end, text, length);
       if (match > bestMatch) {
         best = end;
         bestMatch = match;
       }
     }
-    return best < 0
-        ? new int[0]
-        : Arrays.copyOfRange(prompt, best, Math.min(best + most, prompt.length));
+    return best == 0
+        ? Draft.NONE
+        : new Draft(
+            Arrays.copyOfRange(prompt, best, Math.min(best + most, prompt.length)), bestMatch);
   }
 
-  /** Learns how many of a draft's tokens the model chose as well. */
-  void learn(int drafted, int accepted) {
-    right = MEMORY * right + accepted;
-    wrong = MEMORY * wrong + (accepted < drafted ? 1 : 0);
-  }
-
-  /** The probability that the next drafted token is what the model chooses. */
-  double acceptance() {
-    return right / (right + wrong + .1);
+  private static int match(int[] prompt, int end, int[] text, int length) {
+    int match = 0;
+    while (match < Math.min(MOST_MATCH, end)
+        && prompt[end - 1 - match] == text[length - 1 - match]) {
+      match++;
+    }
+    return match;
   }
 }

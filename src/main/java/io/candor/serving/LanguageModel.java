@@ -91,7 +91,8 @@ public final class LanguageModel implements StreamingChatModel {
                 config.queue(),
                 config.maxOutputTokens(),
                 config.requestTimeout(),
-                config.stepTimeout()),
+                config.stepTimeout(),
+                config.drafts()),
             adapters::file);
     return local;
   }

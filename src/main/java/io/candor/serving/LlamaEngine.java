@@ -31,6 +31,7 @@ final class LlamaEngine implements AutoCloseable {
   private final WaitingLine waiting;
   private final PrefixCache prefixes;
   private final StepTimes times;
+  private final DraftRecord drafts = new DraftRecord();
   private final List<Slot> slots = new ArrayList<>();
   private final Rows rows;
   private final EngineMeter meter = new EngineMeter();
@@ -207,9 +208,10 @@ final class LlamaEngine implements AutoCloseable {
             .filter(Predicate.not(Slot::prefilling))
             .filter(slot -> slot.request().adapters().equals(set))
             .sorted(Comparator.comparingInt(Slot::sequence))
-            .map(slot -> new Answer(slot, slot.draft(Scheduler.MOST_DRAFTED)))
+            .map(slot ->
+                new Answer(slot, slot.draft(settings.drafts() ? Scheduler.MOST_DRAFTED : 0)))
             .toList();
-    var members = answers.stream().map(Answer::member).toList();
+    var members = answers.stream().map(this::member).toList();
     for (var step : scheduler.round(members, times::nanos)) {
       var together = answers.stream().filter(answer -> step.has(answer.slot.sequence())).toList();
       try {
@@ -222,10 +224,12 @@ final class LlamaEngine implements AutoCloseable {
   }
 
   /** An answer, and the tokens that may follow. */
-  private record Answer(Slot slot, int[] draft) {
-    Scheduler.Member member() {
-      return new Scheduler.Member(slot.sequence(), draft.length, slot.drafter().acceptance());
-    }
+  private record Answer(Slot slot, Drafter.Draft draft) {}
+
+  private Scheduler.Member member(Answer answer) {
+    int match = answer.draft.match();
+    return new Scheduler.Member(
+        answer.slot.sequence(), answer.draft.length(), drafts.first(match), drafts.next(match));
   }
 
   private void advance(List<Answer> together, Scheduler.Step step) {
@@ -260,7 +264,7 @@ final class LlamaEngine implements AutoCloseable {
     var slot = answer.slot;
     return row == 0
         ? slot.tokens()[slot.length() - 1]
-        : row <= answer.draft.length ? answer.draft[row - 1] : 0;
+        : row <= answer.draft.length() ? answer.draft.tokens()[row - 1] : 0;
   }
 
   private int held(int sequence) {
@@ -274,7 +278,7 @@ final class LlamaEngine implements AutoCloseable {
   /** Takes the model's choice after each row as long as the draft was the same. */
   private void verify(Answer answer, int firstRow, int count) {
     var slot = answer.slot;
-    int drafted = Math.min(answer.draft.length, count - 1);
+    int drafted = Math.min(answer.draft.length(), count - 1);
     int accepted = 0;
     boolean more = true;
     boolean right = true;
@@ -282,10 +286,10 @@ final class LlamaEngine implements AutoCloseable {
       int token = context.sample(slot.sampler(), firstRow + accepted);
       slot.computed(slot.computed() + 1);
       more = slot.take(token, this::piece);
-      right = accepted < drafted && token == answer.draft[accepted];
+      right = accepted < drafted && token == answer.draft.tokens()[accepted];
       accepted += right ? 1 : 0;
     }
-    slot.drafter().learn(drafted, accepted);
+    drafts.learn(answer.draft.match(), drafted, accepted);
     meter.advanced(drafted, accepted);
     if (!more) {
       finished(slot);

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param maxOutputTokens of an answer, where the request does not say
  * @param requestTimeout the longest time from a request to its complete answer
  * @param stepTimeout a computation that takes longer is taken for broken
+ * @param drafts whether the next tokens are guessed from the prompt and verified together
  */
 public record LlamaSettings(
     Path libraries,
@@ -27,7 +28,8 @@ public record LlamaSettings(
     int queue,
     int maxOutputTokens,
     Duration requestTimeout,
-    Duration stepTimeout) {
+    Duration stepTimeout,
+    boolean drafts) {
   public LlamaSettings {
     atLeast(1, threads, "threads");
     atLeast(16, contextSize, "context-size");

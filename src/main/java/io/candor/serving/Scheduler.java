@@ -19,6 +19,9 @@ final class Scheduler {
   /** The longest draft that is verified. */
   static final int MOST_DRAFTED = 31;
 
+  /** Times and probabilities are estimates: a draft must promise more than its cost. */
+  private static final double MARGIN = 1.1;
+
   private static final int[] ROWS = {1, 2, 3, 4, 5, 6, 8, 12, 16, 24, 32};
 
   /**
@@ -26,13 +29,14 @@ final class Scheduler {
    *
    * @param sequence where it is
    * @param drafted how many tokens could be verified besides
-   * @param acceptance the probability that a drafted token is right
+   * @param first the probability that the first of them is right
+   * @param next the probability that a further one is, after right ones
    */
-  record Member(int sequence, int drafted, double acceptance) {
+  record Member(int sequence, int drafted, double first, double next) {
     /** How many tokens it will gain from so many rows, on average. */
     double expected(int rows) {
       int tried = Math.min(drafted, rows - 1);
-      return (1 - Math.pow(acceptance, tried + 1)) / (1 - acceptance);
+      return 1 + first * (1 - Math.pow(next, tried)) / (1 - next);
     }
   }
 
@@ -113,7 +117,8 @@ final class Scheduler {
     if (rows < leastRows || rows > MOST_ROWS) {
       return Double.POSITIVE_INFINITY;
     }
+    double draftsMustPay = step.rows() > 1 ? MARGIN : 1;
     double tokens = step.members().stream().mapToDouble(m -> m.expected(step.rows())).sum();
-    return nanos.applyAsDouble(rows) * step.members().size() / tokens;
+    return draftsMustPay * nanos.applyAsDouble(rows) * step.members().size() / tokens;
   }
 }

@@ -48,6 +48,10 @@ public interface ServingConfig {
   @WithDefault("30s")
   Duration stepTimeout();
 
+  /** Whether answers are guessed ahead from their evidence; it changes their speed only. */
+  @WithDefault("true")
+  boolean drafts();
+
   /** The models that make vectors of texts, and the one that searches. */
   Embedding embedding();
 

@@ -13,7 +13,6 @@ final class Slot implements AutoCloseable {
   private final int sequence;
   private final Request request;
   private final int end;
-  private final Drafter drafter;
   private final LlamaSampler sampler;
   private final TextStream stream;
   private final int[] tokens;
@@ -31,7 +30,6 @@ final class Slot implements AutoCloseable {
     this.sampler = sampler;
     length = request.prompt().length;
     computed = reused;
-    drafter = new Drafter(request.prompt());
     if (request instanceof LlamaGeneration generation) {
       end = Math.min(length + generation.maxTokens(), contextSize);
       stream = new TextStream(generation.stopSequences());
@@ -81,12 +79,8 @@ final class Slot implements AutoCloseable {
   }
 
   /** Tokens that may come next and can be verified together. */
-  int[] draft(int most) {
-    return drafter.draft(tokens, length, Math.min(most, end - length - 1));
-  }
-
-  Drafter drafter() {
-    return drafter;
+  Drafter.Draft draft(int most) {
+    return Drafter.draft(request.prompt(), tokens, length, Math.min(most, end - length - 1));
   }
 
   /**

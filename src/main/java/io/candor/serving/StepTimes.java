@@ -14,6 +14,9 @@ final class StepTimes {
   /** After so many steps a size that seemed too slow deserves another try. */
   private static final int FORGET = 2000;
 
+  /** What a further row is taken to cost, as a part of the whole, where it was not measured. */
+  private static final double GUESS = .1;
+
   private final int threads;
   private final ThreadChoice[] choices = new ThreadChoice[SIZES.length];
   private final long[] lastUse = new long[SIZES.length];
@@ -35,14 +38,15 @@ final class StepTimes {
   }
 
   /**
-   * The expected time. A size not tried lately is taken to be as fast as the next smaller one: so
-   * it will be tried.
+   * The expected time. A size not tried lately is taken to be little slower than the next smaller
+   * one, so that it will be tried.
    */
   double nanos(int rows) {
     for (int size = size(rows); size >= 0; size--) {
       double known = choices[size].fastest();
       if (known > 0 && steps - lastUse[size] <= FORGET) {
-        return known;
+        double more = size == size(rows) ? 0 : rows - SIZES[size];
+        return known * (1 + more * GUESS);
       }
     }
     return 1;

@@ -39,7 +39,7 @@ final class ThreadChoice {
 
   /** How long a step takes with the faster choice, in nanoseconds; 0 if not known yet. */
   double fastest() {
-    return allIsFaster() ? allNanos : oneNanos;
+    return allIsFaster() || oneNanos == 0 ? allNanos : oneNanos;
   }
 
   /** How long a step may take before it is worth starting again with the other choice. */

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 class DrafterTest {
   private static final int[] PROMPT = {1, 2, 3, 4, 5, 9, 2, 3, 7, 8};
 
-  private final Drafter drafter = new Drafter(PROMPT);
-
   @Test
   void whatFollowedTheLongestMatchIsDrafted() {
     assertArrayEquals(new int[] {4, 5, 9}, draft(3, 1, 2, 3));
@@ -31,23 +29,24 @@ class DrafterTest {
   }
 
   @Test
-  void acceptanceFollowsWhatIsSeen() {
-    double before = drafter.acceptance();
-    for (int i = 0; i < 20; i++) {
-      drafter.learn(8, 0);
+  void whatIsExpectedOfADraftFollowsWhatWasSeen() {
+    var seen = new DraftRecord();
+    for (int i = 0; i < 50; i++) {
+      seen.learn(2, 8, 0);
+      seen.learn(20, 8, 8);
     }
-    assertTrue(drafter.acceptance() < .1 * before);
-    for (int i = 0; i < 20; i++) {
-      drafter.learn(8, 8);
-    }
-    assertEquals(1, drafter.acceptance(), .05);
-    assertTrue(drafter.acceptance() < 1);
+
+    assertTrue(seen.first(2) < .1);
+    assertTrue(seen.first(20) > .95);
+    assertTrue(seen.next(20) > .95);
+    assertTrue(seen.next(20) < 1);
+    assertEquals(.6, seen.first(5), .01);
   }
 
   /** What is drafted after an answer of these tokens. */
   private int[] draft(int most, int... answer) {
     var text = Arrays.copyOf(PROMPT, PROMPT.length + answer.length + 20);
     System.arraycopy(answer, 0, text, PROMPT.length, answer.length);
-    return drafter.draft(text, PROMPT.length + answer.length, most);
+    return Drafter.draft(PROMPT, text, PROMPT.length + answer.length, most).tokens();
   }
 }

@@ -35,6 +35,7 @@ final class LocalModel {
         queue,
         64,
         Duration.ofMinutes(2),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        true);
   }
 }

@@ -57,7 +57,7 @@ class SchedulerTest {
 
   @Test
   void aGapBetweenAnswersIsFilledOnlyWhereThatIsFaster() {
-    var far = List.of(new Member(0, 0, .5), new Member(40, 0, .5));
+    var far = List.of(new Member(0, 0, .5, .5), new Member(40, 0, .5, .5));
 
     assertEquals(1, new Scheduler(1).round(far, FLAT).size());
     assertEquals(2, new Scheduler(1).round(far, rows -> rows).size());
@@ -65,11 +65,11 @@ class SchedulerTest {
 
   @Test
   void aDraftIsVerifiedAsFarAsItPays() {
-    assertEquals(1, rowsFor(new Member(0, 31, .1), SINGLES));
-    assertTrue(rowsFor(new Member(0, 31, .95), SINGLES) >= 12);
-    assertTrue(rowsFor(new Member(0, 31, .95), TILES) >= 6);
-    assertEquals(1, rowsFor(new Member(0, 0, .95), SINGLES));
-    assertTrue(rowsFor(new Member(0, 5, .95), FLAT) <= 6);
+    assertEquals(1, rowsFor(new Member(0, 31, .1, .1), SINGLES));
+    assertTrue(rowsFor(new Member(0, 31, .95, .95), SINGLES) >= 12);
+    assertTrue(rowsFor(new Member(0, 31, .95, .95), TILES) >= 6);
+    assertEquals(1, rowsFor(new Member(0, 0, .95, .95), SINGLES));
+    assertTrue(rowsFor(new Member(0, 5, .95, .95), FLAT) <= 6);
   }
 
   private static int rowsFor(Member member, IntToDoubleFunction nanos) {
@@ -77,6 +77,6 @@ class SchedulerTest {
   }
 
   private static List<Member> members(int count) {
-    return IntStream.range(0, count).mapToObj(i -> new Member(i, 0, .5)).toList();
+    return IntStream.range(0, count).mapToObj(i -> new Member(i, 0, .5, .5)).toList();
   }
 }

@@ -36,6 +36,7 @@ class ServingConfigTest {
         () -> assertEquals(256, config.maxOutputTokens()),
         () -> assertEquals(Duration.ofMinutes(2), config.requestTimeout()),
         () -> assertEquals(Duration.ofSeconds(30), config.stepTimeout()),
+        () -> assertTrue(config.drafts()),
         () -> assertEquals("bge-small-en-v1.5-q", config.embedding().use()),
         () -> assertEquals(2, config.embedding().threads()),
         () -> assertTrue(config.embedding().queryPrefix().orElseThrow().endsWith("passages: ")),
@@ -61,7 +62,7 @@ class ServingConfigTest {
     var error =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new LlamaSettings(here, here, 0, 4096, 2, 64, 32, 256, limit, limit));
+            () -> new LlamaSettings(here, here, 0, 4096, 2, 64, 32, 256, limit, limit, true));
 
     assertEquals("candor.serving.threads must be at least 1, not 0", error.getMessage());
   }

@@ -36,6 +36,7 @@ class ThreadChoiceTest {
     single.took(single.next(), 10);
 
     assertEquals(1, single.next());
+    assertEquals(10, single.fastest());
   }
 
   private int stepsWithOneThread(int steps, IntToLongFunction nanos) {
