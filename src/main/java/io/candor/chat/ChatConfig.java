@@ -16,7 +16,7 @@ interface ChatConfig {
   String voice();
 
   /** The risk taken: below this probability that the evidence answers the question, it abstains. */
-  @WithDefault("0.35")
+  @WithDefault("0.5")
   double answerThreshold();
 
   /** A second search is begun no later than this after the first. */

@@ -59,6 +59,13 @@ record Clarification(List<String> options) {
         : Optional.of(new Clarification(rivals.subList(0, Math.min(MOST_OPTIONS, rivals.size()))));
   }
 
+  /** What to ask where the evidence answers for several things, and the question names none. */
+  static Optional<Clarification> between(List<String> rivals) {
+    return rivals.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Clarification(rivals.subList(0, Math.min(MOST_OPTIONS, rivals.size()))));
+  }
+
   /**
    * The titles that name what is asked about, if any does. One that begins with it covers it as a
    * whole: beside "Returns and exchanges", "Holiday returns" is a special case, not a rival.

@@ -2,9 +2,11 @@ package io.candor.chat;
 
 import io.candor.knowledge.KnowledgeView;
 import io.candor.retrieval.Answerability;
+import io.candor.retrieval.Definitions;
 import io.candor.retrieval.EvidenceSelector;
 import io.candor.retrieval.Reformulation;
 import io.candor.retrieval.Retriever;
+import io.candor.retrieval.Rivals;
 import io.candor.retrieval.Spelling;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -66,13 +68,18 @@ class Finder {
   }
 
   private Part search(String question, String words, KnowledgeView view) {
-    var hits = retriever.search(words, HITS, view);
+    var found = retriever.search(words, HITS, view);
+    var hits =
+        Definitions.of(words, found)
+            .map(term -> retriever.search(words + " (" + term + ")", HITS, view))
+            .orElse(found);
     var evidence = selector.select(words, hits);
     double probability = answerability.probability(words, hits, evidence);
     return new Part(
         question,
         new Findings(view, evidence, probability),
         Clarification.of(question, hits)
+            .or(() -> Clarification.between(Rivals.of(words, evidence)))
             .filter(asked -> probability >= worthAsking() || !asked.hasOptions()),
         words.equals(question) ? Optional.empty() : Optional.of(words));
   }

@@ -23,9 +23,16 @@ final class AnswerabilityTrainer {
   private AnswerabilityTrainer() {}
 
   /** A logistic of the features. */
-  private record Weights(double cosine, double missing, double subject, double bias) {
+  private record Weights(
+      double sentence, double passage, double kind, double subject, double bias) {
     double probability(Answerability.Features features) {
-      return 1 / (1 + Math.exp(-features.logit(cosine, missing, subject, bias)));
+      double logit =
+          sentence * features.sentence()
+              + passage * features.passage()
+              + kind * features.kind()
+              + subject * features.subject()
+              + bias;
+      return 1 / (1 + Math.exp(-logit));
     }
   }
 
@@ -59,12 +66,13 @@ final class AnswerabilityTrainer {
                     Collectors.mapping(
                         Case::set,
                         Collectors.collectingAndThen(Collectors.toSet(), s -> s.size()))));
-    double[] w = new double[4];
+    double[] w = new double[5];
     for (int step = 0; step < STEPS; step++) {
       double[] gradient = new double[w.length];
       for (var c : cases) {
         double[] x = scaled(c.features());
-        double p = 1 / (1 + Math.exp(-(w[0] * x[0] + w[1] * x[1] + w[2] * x[2] + w[3])));
+        double p =
+            1 / (1 + Math.exp(-(w[0] * x[0] + w[1] * x[1] + w[2] * x[2] + w[3] * x[3] + w[4])));
         double weight = 0.5 / sizes.get(c.set() + c.answerable()) / sets.get(c.answerable());
         for (int i = 0; i < w.length; i++) {
           gradient[i] += weight * (p - (c.answerable() ? 1 : 0)) * x[i];
@@ -74,13 +82,17 @@ final class AnswerabilityTrainer {
         w[i] -= RATE * (gradient[i] + L2 * w[i]);
       }
     }
-    return new Weights(w[0] * 10, w[1] * 20, w[2] * 10, w[3] - w[0] * 7);
+    return new Weights(w[0] * 10, w[1] * 10, w[2], w[3] * 10, w[4] - (w[0] + w[1]) * 7);
   }
 
   /** About 0 and 1 in the middle and the width, so that the steps suit every weight. */
   private static double[] scaled(Answerability.Features features) {
     return new double[] {
-      features.cosine() * 10 - 7, features.missing() * 20, features.subject() * 10, 1
+      features.sentence() * 10 - 7,
+      features.passage() * 10 - 7,
+      features.kind(),
+      features.subject() * 10,
+      1
     };
   }
 
