@@ -19,6 +19,18 @@ interface ChatConfig {
   @WithDefault("0.5")
   double answerThreshold();
 
+  /** Whether a message that asks several things is taken apart. */
+  @WithDefault("true")
+  boolean split();
+
+  /** Whether it asks back where a question says too little. */
+  @WithDefault("true")
+  boolean clarify();
+
+  /** Who completes a follow-up: rules, or model for one that is larger than the default. */
+  @WithDefault("rules")
+  FollowUps.Rewrite rewrite();
+
   /** A second search is begun no later than this after the first. */
   @WithDefault("150MS")
   Duration secondTry();

@@ -1,6 +1,5 @@
 package io.candor.chat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -54,13 +53,7 @@ final class Contextualiser {
 
   private Contextualiser() {}
 
-  /** The questions that a message asks after these turns, each standing alone. */
-  static List<String> questions(String message, List<Conversations.Turn> turns) {
-    var questions = new ArrayList<>(CompoundQuestion.parts(message));
-    questions.set(0, standalone(questions.getFirst(), turns));
-    return List.copyOf(questions);
-  }
-
+  /** The message as a question that stands alone after these turns. */
   static String standalone(String message, List<Conversations.Turn> turns) {
     var earlier = lastQuestion(turns);
     if (earlier.isEmpty()) {

@@ -2,7 +2,6 @@ package io.candor.chat;
 
 import io.candor.knowledge.KnowledgeView;
 import io.candor.retrieval.Answerability;
-import io.candor.retrieval.Definitions;
 import io.candor.retrieval.EvidenceSelector;
 import io.candor.retrieval.Reformulation;
 import io.candor.retrieval.Retriever;
@@ -20,6 +19,7 @@ import java.util.Optional;
 @ApplicationScoped
 class Finder {
   private static final int HITS = 30;
+  private static final double WORTH_ASKING = 0.4;
 
   private final Spelling spelling;
   private final Retriever retriever;
@@ -70,7 +70,8 @@ class Finder {
   private Part search(String question, String words, KnowledgeView view) {
     var found = retriever.search(words, HITS, view);
     var hits =
-        Definitions.of(words, found)
+        selector
+            .definition(words, found)
             .map(term -> retriever.search(words + " (" + term + ")", HITS, view))
             .orElse(found);
     var evidence = selector.select(words, hits);
@@ -79,14 +80,15 @@ class Finder {
         question,
         new Findings(view, evidence, probability),
         Clarification.of(question, hits)
-            .or(() -> Clarification.between(Rivals.of(words, evidence)))
-            .filter(asked -> probability >= worthAsking() || !asked.hasOptions()),
+            .or(() -> Clarification.between(Rivals.of(words, Wording.content(words), evidence)))
+            .filter(asked -> probability >= worthAsking() || !asked.hasOptions())
+            .filter(_ -> config.clarify()),
         words.equals(question) ? Optional.empty() : Optional.of(words));
   }
 
   /** A question that says too little is less like its answer than one that says enough. */
   private double worthAsking() {
-    return config.answerThreshold() / 2;
+    return config.answerThreshold() * WORTH_ASKING;
   }
 
   private boolean isLikely(Part part) {

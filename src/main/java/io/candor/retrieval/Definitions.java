@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What a name in a question is called where the answer is: "Zone 3: Cyprus, Estonia, Finland" says
  * that the price for Finland is that of Zone 3.
  */
-public final class Definitions {
+final class Definitions {
   private static final int FEWEST_MEMBERS = 3;
   private static final int LONGEST_TERM = 40;
 
@@ -22,7 +22,7 @@ public final class Definitions {
   private Definitions() {}
 
   /** What stands before the list that names a word of the question, or above it. */
-  public static Optional<String> of(String question, List<Hit> hits) {
+  static Optional<String> of(String question, List<Hit> hits) {
     var words = WORD.matcher(question).results().map(word -> word.group()).toList();
     return hits.stream()
         .flatMap(hit ->

@@ -38,10 +38,15 @@ public class EvidenceSelector {
     this.config = config;
   }
 
+  /** What a name in the question is called where the hits define it. */
+  public Optional<String> definition(String question, List<Hit> hits) {
+    return config.definitions() ? Definitions.of(question, hits) : Optional.empty();
+  }
+
   /** Best first; never more sentences or characters than configured, none from no hits. */
   public List<Evidence> select(String question, List<Hit> hits) {
     var asked = Words.of(question);
-    var term = Definitions.of(question, hits);
+    var term = definition(question, hits);
     var open = compared(question, asked, term, hits);
     var chosen = new ArrayList<Candidate>();
     int room = config.maxCharacters();

@@ -55,12 +55,14 @@ final class Funnel {
   private final Finder finder;
   private final Decider decider;
   private final Speaker speaker;
+  private final FollowUps followUps;
   private UUID tenant;
   private Instant asOf;
 
-  private Funnel(Connection connection, TextEmbeddingModel model, ChatConfig config) {
+  private Funnel(Connection connection, TextEmbeddingModel model, String... settings) {
+    var config = TestConfig.of(ChatConfig.class, settings);
     this.connection = connection;
-    finding = Finding.of(connection, model);
+    finding = Finding.of(connection, model, settings);
     finder =
         new Finder(
             finding.spelling(),
@@ -69,6 +71,7 @@ final class Funnel {
             finding.answerability(),
             config);
     decider = new Decider(config);
+    followUps = new FollowUps(new ScriptedModel(""), config);
     speaker =
         new Speaker(
             new Voice(new ScriptedModel(""), config),
@@ -80,7 +83,9 @@ final class Funnel {
     try (var model = new RememberedVectors(Path.of(arguments[1]));
         var connection = DriverManager.getConnection(arguments[0])) {
       connection.setAutoCommit(false);
-      var funnel = new Funnel(connection, model, TestConfig.of(ChatConfig.class));
+      var settings = System.getProperty("set", "").split("[=,](?=.)");
+      var given = settings.length > 1 ? settings : new String[0];
+      var funnel = new Funnel(connection, model, given);
       for (var suite : Arrays.asList(arguments).subList(2, arguments.length)) {
         var parts = suite.split("=");
         funnel.run(parts[0], UUID.fromString(parts[1]), Path.of(parts[2]));
@@ -147,7 +152,7 @@ final class Funnel {
   }
 
   private Conversations.Turn turn(String message, List<Conversations.Turn> turns) {
-    var standalone = String.join(" ", Contextualiser.questions(message, turns));
+    var standalone = String.join(" ", followUps.questions(message, turns));
     var replied = reply(message, turns);
     return new Conversations.Turn(message, standalone, replied.outcome.toString(), replied.text);
   }
@@ -155,7 +160,7 @@ final class Funnel {
   private Replied reply(String message, List<Conversations.Turn> turns) {
     var intent = Intent.of(message, turns);
     var view = new KnowledgeView(tenant, asOf, new Token.Sequence(0), 0);
-    var questions = Contextualiser.questions(message, turns);
+    var questions = followUps.questions(message, turns);
     var parts =
         intent == Intent.QUESTION
             ? finder.find(questions, view)

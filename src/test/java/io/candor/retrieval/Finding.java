@@ -18,7 +18,7 @@ public record Finding(
     var database = OneConnection.of(connection);
     var vectors = new SentenceVectors(model);
     return new Finding(
-        new Spelling(database),
+        new Spelling(database, config),
         new Retriever(database, new EmbeddingModels(model), config),
         new EvidenceSelector(vectors, config),
         new Answerability(vectors));
