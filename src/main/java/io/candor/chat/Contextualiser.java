@@ -43,6 +43,12 @@ final class Contextualiser {
               + " ((?:[\\p{L}\\p{N}'’-]+ ?){1,4})[?.! ]*$",
           Pattern.CASE_INSENSITIVE);
 
+  /** Names of no subject. */
+  private static final Pattern CALENDAR =
+      Pattern.compile(
+          "\\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\\b(January|February|March|April|May|June|July"
+              + "|August|September|October|November|December)\\b");
+
   /** Of what went before no more than this is carried along. */
   private static final int LONGEST = 300;
 
@@ -115,6 +121,7 @@ final class Contextualiser {
     var names = answered && Wording.names(turn.standalone()).isEmpty();
     return names
         ? Wording.names(turn.reply()).stream()
+            .filter(name -> !CALENDAR.matcher(name).find())
             .distinct()
             .limit(MOST_NAMES)
             .map(name -> name + " ")

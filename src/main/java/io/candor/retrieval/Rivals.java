@@ -18,7 +18,7 @@ public final class Rivals {
 
   private static final int FEWEST_ROWS = 3;
   private static final int MOST_WORDS = 2;
-  private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_NAME = 80;
 
   private static final Pattern FIGURE = Pattern.compile("\\d+(?:[.,:]\\d+)*");
 
