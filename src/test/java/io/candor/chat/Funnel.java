@@ -29,8 +29,8 @@ import java.util.UUID;
  * language model: a development tool, run by its main method on the database of a running demo.
  *
  * <p>Arguments: JDBC URL with user and password of the application's role, a file to remember
- * vectors in, and SUITE=TENANT=FILE, the questions' YAML, any number of times; settings KEY=VALUE
- * come from system properties.
+ * vectors in, and SUITE=TENANT=FILE, the questions' YAML, any number of times. The system property
+ * set has settings, KEY=VALUE,KEY=VALUE, for ablations.
  */
 final class Funnel {
   private static final int HITS = 30;
@@ -136,7 +136,7 @@ final class Funnel {
                   : 0;
         }
       }
-      print(question, stage, replied);
+      print(suite, question, stage, replied);
     }
     System.out.printf(
         Locale.ROOT,
@@ -239,12 +239,17 @@ final class Funnel {
         && strings(expect.path("contains")).stream().allMatch(text::contains);
   }
 
-  private void print(JsonNode question, Stage stage, Replied replied) {
-    if (stage == Stage.RIGHT && System.getProperty("all") == null) {
+  private void print(String suite, JsonNode question, Stage stage, Replied replied) {
+    var expected = question.path("expect").path("outcome").asText("answered");
+    if (replied.parts.size() == 1 && isCase(expected, stage)) {
+      System.out.printf(
+          "CASE %s %s %s%n",
+          suite, expected.equals("answered"), features(replied.parts.getFirst()));
+    }
+    if (stage == Stage.RIGHT) {
       return;
     }
     System.out.printf(
-        Locale.ROOT,
         "%s %s %s | %s | %s%n",
         stage,
         question.path("id").asText(),
@@ -252,33 +257,32 @@ final class Funnel {
         question.path("question").asText(),
         question.path("expect"));
     for (var part : replied.parts) {
-      System.out.printf(
-          Locale.ROOT,
-          "   %.3f %s %s%n",
-          part.findings().probability(),
-          part.question(),
-          part.secondTry().orElse("")
-              + " "
-              + finding.features(
-                  part.secondTry().orElse(part.question()),
-                  finding
-                      .retriever()
-                      .search(
-                          part.secondTry().orElse(part.question()),
-                          HITS,
-                          part.findings().knowledge()),
-                  part.findings().evidence()));
-      part.findings().evidence().stream()
-          .limit(Integer.getInteger("evidence", 8))
-          .forEach(e ->
-              System.out.printf(
-                  Locale.ROOT,
-                  "      %.3f %s | %.140s%n",
-                  e.score(),
-                  e.hit().document(),
-                  e.words()));
+      System.out.printf(Locale.ROOT, "   %.3f %s%n", part.findings().probability(), asked(part));
+      for (var evidence : part.findings().evidence()) {
+        System.out.printf(
+            Locale.ROOT,
+            "      %.3f %s | %.140s%n",
+            evidence.score(),
+            evidence.hit().document(),
+            evidence.words());
+      }
     }
     System.out.printf("   > %s: %.300s%n", replied.outcome, replied.text);
+  }
+
+  /** What {@code AnswerabilityTrainer} may learn from: answers that were found, and none. */
+  private static boolean isCase(String expected, Stage stage) {
+    return expected.equals("answered") && stage != Stage.NOT_FOUND && stage != Stage.NOT_SELECTED
+        || expected.equals("abstained");
+  }
+
+  private String features(Part part) {
+    var hits = finding.retriever().search(asked(part), HITS, part.findings().knowledge());
+    return finding.features(asked(part), hits, part.findings().evidence());
+  }
+
+  private static String asked(Part part) {
+    return part.secondTry().orElse(part.question());
   }
 
   private static List<String> strings(JsonNode list) {

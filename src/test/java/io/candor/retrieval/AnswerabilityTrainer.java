@@ -2,6 +2,7 @@ package io.candor.retrieval;
 
 import io.candor.retrieval.AnswerabilityCases.Case;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,21 @@ import java.util.stream.Collectors;
 
 /**
  * Fits {@link Answerability}'s weights, after it has printed what transfers between sets. Run its
- * main method from the test class path with the folder of development data. Same data, same
- * weights.
+ * main method from the test class path with the folder of development data and what {@code Funnel}
+ * printed of the suites. Same data, same weights.
  */
 final class AnswerabilityTrainer {
   private static final List<String> LEFT_OUT =
-      List.of("stackfaq", "answers", "policyqa", "facts", "clinc150", "elsewhere", "out of scope");
+      List.of(
+          "stackfaq",
+          "answers",
+          "policyqa",
+          "facts",
+          "clinc150",
+          "elsewhere",
+          "out of scope",
+          "retailer",
+          "bank");
   private static final double[] THRESHOLDS = {0.3, 0.4, 0.5, 0.6, 0.7};
   private static final int STEPS = 20_000;
   private static final double RATE = 0.5;
@@ -40,7 +50,8 @@ final class AnswerabilityTrainer {
   private record Judged(Case judged, double probability) {}
 
   public static void main(String[] arguments) throws IOException {
-    var cases = AnswerabilityCases.of(Path.of(arguments[0]));
+    var cases = new ArrayList<>(AnswerabilityCases.of(Path.of(arguments[0])));
+    cases.addAll(suites(Path.of(arguments[1])));
     var unseen = new ArrayList<Judged>();
     for (var set : LEFT_OUT) {
       var weights = fit(cases.stream().filter(c -> !c.set().equals(set)).toList());
@@ -51,6 +62,23 @@ final class AnswerabilityTrainer {
     }
     print(unseen);
     System.out.println(fit(cases));
+  }
+
+  /** The lines that {@code Funnel} prints of suites, but for the golden one, which is the test. */
+  private static List<Case> suites(Path output) throws IOException {
+    return Files.readAllLines(output).stream()
+        .filter(line -> line.startsWith("CASE ") && !line.startsWith("CASE golden"))
+        .map(line -> line.split(" "))
+        .map(word ->
+            new Case(
+                word[1],
+                Boolean.parseBoolean(word[2]),
+                new Answerability.Features(
+                    Double.parseDouble(word[3]),
+                    Double.parseDouble(word[4]),
+                    Double.parseDouble(word[5]),
+                    Double.parseDouble(word[6]))))
+        .toList();
   }
 
   /** Answerable and unanswerable cases weigh the same, and each set among them. */

@@ -24,8 +24,12 @@ public record Finding(
         new Answerability(vectors));
   }
 
-  /** What answerability is judged by, for people to read. */
+  /** What answerability is judged by, in the order of its weights. */
   public String features(String question, List<Hit> hits, List<Evidence> evidence) {
-    return evidence.isEmpty() ? "" : answerability.features(question, hits, evidence).toString();
+    if (evidence.isEmpty()) {
+      return "0 0 0 0";
+    }
+    var f = answerability.features(question, hits, evidence);
+    return "%s %s %s %s".formatted(f.sentence(), f.passage(), f.kind(), f.subject());
   }
 }
