@@ -24,11 +24,11 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class Answerability {
-  private static final double SENTENCE = 10.46;
-  private static final double PASSAGE = 6.76;
-  private static final double KIND = 1.05;
-  private static final double SUBJECT = -4.20;
-  private static final double BIAS = -12.73;
+  private static final double SENTENCE = 17.09;
+  private static final double PASSAGE = 2.27;
+  private static final double KIND = 1.08;
+  private static final double SUBJECT = -5.46;
+  private static final double BIAS = -14.27;
 
   private static final int HITS = 3;
   private static final double OPEN = 0.5;
