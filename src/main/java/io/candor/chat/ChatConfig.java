@@ -31,10 +31,6 @@ interface ChatConfig {
   @WithDefault("rules")
   FollowUps.Rewrite rewrite();
 
-  /** A second search is begun no later than this after the first. */
-  @WithDefault("150MS")
-  Duration secondTry();
-
   /** The most facts that the model is given. */
   @WithDefault("5")
   int mostFacts();

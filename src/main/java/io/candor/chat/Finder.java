@@ -3,18 +3,16 @@ package io.candor.chat;
 import io.candor.knowledge.KnowledgeView;
 import io.candor.retrieval.Answerability;
 import io.candor.retrieval.EvidenceSelector;
-import io.candor.retrieval.Reformulation;
 import io.candor.retrieval.Retriever;
 import io.candor.retrieval.Rivals;
 import io.candor.retrieval.Spelling;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The stage that retrieves, with one corrective try: where what was found probably does not answer,
- * the question is searched once more in other words, if the first try left time for it.
+ * The stage that retrieves, with one corrective try: where what was found says what the question's
+ * name is called, the question is searched once more with that.
  */
 @ApplicationScoped
 class Finder {
@@ -55,19 +53,7 @@ class Finder {
   }
 
   private Part findOne(String question, KnowledgeView view) {
-    long began = System.nanoTime();
     var words = spelling.correct(question);
-    var first = search(question, words, view);
-    if (isLikely(first) || isLate(began)) {
-      return first;
-    }
-    return Reformulation.of(words)
-        .map(other -> search(question, other, view))
-        .filter(this::isLikely)
-        .orElse(first);
-  }
-
-  private Part search(String question, String words, KnowledgeView view) {
     var found = retriever.search(words, HITS, view);
     var hits =
         selector
@@ -93,9 +79,5 @@ class Finder {
 
   private boolean isLikely(Part part) {
     return part.findings().probability() >= config.answerThreshold();
-  }
-
-  private boolean isLate(long began) {
-    return Duration.ofNanos(System.nanoTime() - began).compareTo(config.secondTry()) > 0;
   }
 }

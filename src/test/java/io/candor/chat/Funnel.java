@@ -282,7 +282,7 @@ final class Funnel {
   }
 
   private static String asked(Part part) {
-    return part.secondTry().orElse(part.question());
+    return part.corrected().orElse(part.question());
   }
 
   private static List<String> strings(JsonNode list) {
