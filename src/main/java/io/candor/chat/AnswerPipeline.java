@@ -39,6 +39,7 @@ class AnswerPipeline {
 
   private final Screening screening;
   private final Conversations conversations;
+  private final FollowUps followUps;
   private final KnowledgeGate gate;
   private final Finder finder;
   private final Decider decider;
@@ -50,6 +51,7 @@ class AnswerPipeline {
   AnswerPipeline(
       Screening screening,
       Conversations conversations,
+      FollowUps followUps,
       KnowledgeGate gate,
       Finder finder,
       Decider decider,
@@ -59,6 +61,7 @@ class AnswerPipeline {
       Clock clock) {
     this.screening = screening;
     this.conversations = conversations;
+    this.followUps = followUps;
     this.gate = gate;
     this.finder = finder;
     this.decider = decider;
@@ -89,7 +92,7 @@ class AnswerPipeline {
 
     run.enter("contextualise");
     var intent = Intent.of(message, turns);
-    var questions = Contextualiser.questions(message, turns);
+    var questions = followUps.questions(message, turns);
     var standalone = String.join(" ", questions);
 
     run.enter("retrieve");

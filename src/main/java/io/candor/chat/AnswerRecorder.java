@@ -116,7 +116,7 @@ class AnswerRecorder {
     var found = part.findings();
     return new Asked(
         part.question(),
-        part.secondTry().orElse(null),
+        part.corrected().orElse(null),
         found.probability(),
         found.evidence().stream()
             .map(e -> new Used(e.hit().versionId(), e.start(), e.end(), e.score()))
@@ -162,7 +162,7 @@ class AnswerRecorder {
 
   /** A part of the question, the other words that found its evidence, and that evidence. */
   private record Asked(
-      String question, String secondTry, double probability, List<Used> evidence) {}
+      String question, String corrected, double probability, List<Used> evidence) {}
 
   /** A range of a version that the answer could use. */
   private record Used(UUID version, int start, int end, double score) {}

@@ -16,12 +16,20 @@ interface ChatConfig {
   String voice();
 
   /** The risk taken: below this probability that the evidence answers the question, it abstains. */
-  @WithDefault("0.35")
+  @WithDefault("0.5")
   double answerThreshold();
 
-  /** A second search is begun no later than this after the first. */
-  @WithDefault("150MS")
-  Duration secondTry();
+  /** Whether a message that asks several things is taken apart. */
+  @WithDefault("true")
+  boolean split();
+
+  /** Whether it asks back where a question says too little. */
+  @WithDefault("true")
+  boolean clarify();
+
+  /** Who completes a follow-up: rules, or model for one that is larger than the default. */
+  @WithDefault("rules")
+  FollowUps.Rewrite rewrite();
 
   /** The most facts that the model is given. */
   @WithDefault("5")

@@ -54,6 +54,13 @@ record Clarification(List<String> options) {
       return Optional.empty();
     }
     var rivals = about(content, near(hits));
+    return rivals.size() < 2 && dangling
+        ? Optional.of(new Clarification(List.of()))
+        : between(rivals);
+  }
+
+  /** What to ask where the evidence answers for several things, and the question names none. */
+  static Optional<Clarification> between(List<String> rivals) {
     return rivals.size() < 2
         ? Optional.empty()
         : Optional.of(new Clarification(rivals.subList(0, Math.min(MOST_OPTIONS, rivals.size()))));

@@ -38,7 +38,7 @@ class CompletionsHistory {
     var screened = screening.screen(text);
     if (screened.injection().verdict() == InjectionVerdict.BENIGN) {
       var question = screened.redacted();
-      var standalone = String.join(" ", Contextualiser.questions(question, turns));
+      var standalone = Contextualiser.standalone(question, turns);
       turns.add(new Conversations.Turn(question, standalone, outcome(reply).toString(), reply));
     }
   }

@@ -1,6 +1,5 @@
 package io.candor.chat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,6 +43,12 @@ final class Contextualiser {
               + " ((?:[\\p{L}\\p{N}'’-]+ ?){1,4})[?.! ]*$",
           Pattern.CASE_INSENSITIVE);
 
+  /** Names of no subject. */
+  private static final Pattern CALENDAR =
+      Pattern.compile(
+          "\\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\\b(January|February|March|April|May|June|July"
+              + "|August|September|October|November|December)\\b");
+
   /** Of what went before no more than this is carried along. */
   private static final int LONGEST = 300;
 
@@ -54,13 +59,7 @@ final class Contextualiser {
 
   private Contextualiser() {}
 
-  /** The questions that a message asks after these turns, each standing alone. */
-  static List<String> questions(String message, List<Conversations.Turn> turns) {
-    var questions = new ArrayList<>(CompoundQuestion.parts(message));
-    questions.set(0, standalone(questions.getFirst(), turns));
-    return List.copyOf(questions);
-  }
-
+  /** The message as a question that stands alone after these turns. */
   static String standalone(String message, List<Conversations.Turn> turns) {
     var earlier = lastQuestion(turns);
     if (earlier.isEmpty()) {
@@ -122,6 +121,7 @@ final class Contextualiser {
     var names = answered && Wording.names(turn.standalone()).isEmpty();
     return names
         ? Wording.names(turn.reply()).stream()
+            .filter(name -> !CALENDAR.matcher(name).find())
             .distinct()
             .limit(MOST_NAMES)
             .map(name -> name + " ")

@@ -3,21 +3,21 @@ package io.candor.chat;
 import io.candor.knowledge.KnowledgeView;
 import io.candor.retrieval.Answerability;
 import io.candor.retrieval.EvidenceSelector;
-import io.candor.retrieval.Reformulation;
 import io.candor.retrieval.Retriever;
+import io.candor.retrieval.Rivals;
 import io.candor.retrieval.Spelling;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The stage that retrieves, with one corrective try: where what was found probably does not answer,
- * the question is searched once more in other words, if the first try left time for it.
+ * The stage that retrieves, with one corrective try: where what was found says what the question's
+ * name is called, the question is searched once more with that.
  */
 @ApplicationScoped
 class Finder {
   private static final int HITS = 30;
+  private static final double WORTH_ASKING = 0.4;
 
   private final Spelling spelling;
   private final Retriever retriever;
@@ -53,40 +53,31 @@ class Finder {
   }
 
   private Part findOne(String question, KnowledgeView view) {
-    long began = System.nanoTime();
     var words = spelling.correct(question);
-    var first = search(question, words, view);
-    if (isLikely(first) || isLate(began)) {
-      return first;
-    }
-    return Reformulation.of(words)
-        .map(other -> search(question, other, view))
-        .filter(this::isLikely)
-        .orElse(first);
-  }
-
-  private Part search(String question, String words, KnowledgeView view) {
-    var hits = retriever.search(words, HITS, view);
+    var found = retriever.search(words, HITS, view);
+    var hits =
+        selector
+            .definition(words, found)
+            .map(term -> retriever.search(words + " (" + term + ")", HITS, view))
+            .orElse(found);
     var evidence = selector.select(words, hits);
     double probability = answerability.probability(words, hits, evidence);
     return new Part(
         question,
         new Findings(view, evidence, probability),
         Clarification.of(question, hits)
-            .filter(asked -> probability >= worthAsking() || !asked.hasOptions()),
+            .or(() -> Clarification.between(Rivals.of(words, Wording.content(words), evidence)))
+            .filter(asked -> probability >= worthAsking() || !asked.hasOptions())
+            .filter(_ -> config.clarify()),
         words.equals(question) ? Optional.empty() : Optional.of(words));
   }
 
   /** A question that says too little is less like its answer than one that says enough. */
   private double worthAsking() {
-    return config.answerThreshold() / 2;
+    return config.answerThreshold() * WORTH_ASKING;
   }
 
   private boolean isLikely(Part part) {
     return part.findings().probability() >= config.answerThreshold();
-  }
-
-  private boolean isLate(long began) {
-    return Duration.ofNanos(System.nanoTime() - began).compareTo(config.secondTry()) > 0;
   }
 }

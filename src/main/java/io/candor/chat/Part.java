@@ -8,17 +8,17 @@ import java.util.Optional;
  * One of the questions that a turn asks, and what {@link Finder} found for it.
  *
  * @param clarification what to ask back, where the question says too little
- * @param secondTry the other words in which it was found, where its own found nothing
+ * @param corrected the question as it was searched, where its spelling was corrected
  */
 record Part(
     String question,
     Findings findings,
     Optional<Clarification> clarification,
-    Optional<String> secondTry) {
+    Optional<String> corrected) {
 
   /** The same, not to be asked back about: one question of several says enough with the others. */
   Part unasked() {
-    return new Part(question, findings, Optional.empty(), secondTry);
+    return new Part(question, findings, Optional.empty(), corrected);
   }
 
   /** Of a turn that asks nothing of the documents. */

@@ -2,6 +2,7 @@ package io.candor.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -100,7 +101,7 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements DataSui
     answer.path("citations").forEach(c -> said.append('\n').append(c.path("quote").asText()));
     var cited = cited(answer);
     for (var document : question.expected("documents")) {
-      if (!cited.contains(document)) {
+      if (alternatives(document).noneMatch(cited::contains)) {
         return "does not cite " + document;
       }
     }
@@ -119,8 +120,8 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements DataSui
 
   /** A citation is right if its document is expected, or its quote holds what is. */
   private static void gradeCitations(ResultDraft draft, Question question, JsonNode answer) {
-    var relevant = Set.copyOf(question.expected("documents"));
-    if (relevant.isEmpty()) {
+    var wanted = question.expected("documents");
+    if (wanted.isEmpty()) {
       return;
     }
     draft.score("citations", answer.path("citations").size());
@@ -128,14 +129,24 @@ record AnswersSuite(SuiteDefinition definition, Dataset data) implements DataSui
         "right citations",
         answer.path("citations").valueStream().filter(c -> isRelevant(question, c)).count());
     var cited = cited(answer);
-    draft.score("wanted documents", relevant.size());
-    draft.score("cited documents", relevant.stream().filter(cited::contains).count());
+    draft.score("wanted documents", wanted.size());
+    draft.score(
+        "cited documents",
+        wanted.stream().filter(w -> alternatives(w).anyMatch(cited::contains)).count());
   }
 
   private static boolean isRelevant(Question question, JsonNode citation) {
     var quote = citation.path("quote").asText();
-    return question.expected("documents").contains(citation.path("document").asText())
+    var document = citation.path("document").asText();
+    return question.expected("documents").stream()
+            .flatMap(AnswersSuite::alternatives)
+            .anyMatch(document::equals)
         || question.expected("contains").stream().anyMatch(quote::contains);
+  }
+
+  /** Documents that say the same in full, of which one has to be cited. */
+  private static Stream<String> alternatives(String documents) {
+    return Arrays.stream(documents.split("\\|"));
   }
 
   static Set<String> cited(JsonNode answer) {

@@ -84,6 +84,8 @@ public final class Suites {
       case "stackfaq" -> new StackFaq(data);
       case "policyqa" -> new PolicyQa(data);
       case "tau-banking" -> new TauBanking(data);
+      case "bank-articles" -> new BankArticles(data);
+      case "abcd-guidelines" -> new AbcdGuidelines(data);
       case "clinc150" -> new Clinc150(data);
       case "banking77" -> new Banking77(data);
       case "dstc11" -> new DstcTrack5(data);

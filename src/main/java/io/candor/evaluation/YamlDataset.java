@@ -22,6 +22,12 @@ record YamlDataset(Source source) implements Dataset {
         () -> YamlDataset.class.getResourceAsStream("/demo/%s.yaml".formatted(name)));
   }
 
+  /** Questions that this build carries about documents that it does not. */
+  static YamlDataset carried(String name) {
+    return new YamlDataset(
+        () -> YamlDataset.class.getResourceAsStream("/suites/questions/" + name + ".yaml"));
+  }
+
   @Override
   public Stream<Question> questions() throws IOException {
     try (var in = source.open()) {

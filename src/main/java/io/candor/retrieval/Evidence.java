@@ -28,6 +28,17 @@ public record Evidence(
     return OwnWords.of(this);
   }
 
+  /** The same with what it stands under: a sentence seldom repeats what its page is about. */
+  String inContext() {
+    var heading = hit.innermostHeading();
+    return hit.title() + (heading.isEmpty() ? "" : ". " + heading) + ": " + words();
+  }
+
+  /** Whether it has a link: "See the page on refunds" says where an answer is. */
+  boolean refersElsewhere() {
+    return References.LINK.matcher(quote).find();
+  }
+
   /** Whether it is a row of a Markdown table. */
   boolean isRow() {
     return quote.startsWith("|");

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes from the hits the few sentences that answer the question, for a small model to read.
@@ -17,9 +20,11 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class EvidenceSelector {
-  private static final int HITS = 12;
+  private static final int HITS = 10;
   private static final double WORD_WEIGHT = 0.02;
-  private static final double TYPE_WEIGHT = 0.1;
+  private static final double TYPE_WEIGHT = 0.15;
+  private static final double POINTER_WEIGHT = -0.2;
+  private static final double TERM_WEIGHT = 0.4;
   private static final double REFERENCE_WEIGHT = 0.1;
   private static final double PAGE_WEIGHT = 0.15;
   private static final double REPETITION_WEIGHT = 0.25;
@@ -33,10 +38,16 @@ public class EvidenceSelector {
     this.config = config;
   }
 
+  /** What a name in the question is called where the hits define it. */
+  public Optional<String> definition(String question, List<Hit> hits) {
+    return config.definitions() ? Definitions.of(question, hits) : Optional.empty();
+  }
+
   /** Best first; never more sentences or characters than configured, none from no hits. */
   public List<Evidence> select(String question, List<Hit> hits) {
     var asked = Words.of(question);
-    var open = compared(question, asked, hits);
+    var term = definition(question, hits);
+    var open = compared(question, asked, term, hits);
     var chosen = new ArrayList<Candidate>();
     int room = config.maxCharacters();
     while (!open.isEmpty() && chosen.size() < config.maxSentences()) {
@@ -56,7 +67,8 @@ public class EvidenceSelector {
   }
 
   /** The best by their words, in which a cosine similarity is added to what they score. */
-  private List<Candidate> compared(String question, List<String> asked, List<Hit> hits) {
+  private List<Candidate> compared(
+      String question, List<String> asked, Optional<String> term, List<Hit> hits) {
     var references = new References(hits);
     var candidates = candidates(hits, references);
     var scores = new SentenceScores(candidates.stream().map(Candidate::words).toList());
@@ -68,16 +80,23 @@ public class EvidenceSelector {
             .map(c ->
                 c.plus(
                     WORD_WEIGHT * scores.bm25(asked, c.words)
-                        + (type.isIn(c.text) ? TYPE_WEIGHT : 0)
+                        + (type.isIn(c.text)
+                            ? TYPE_WEIGHT
+                            : c.evidence.refersElsewhere() ? POINTER_WEIGHT : 0)
+                        + (term.filter(c::names).isPresent() ? TERM_WEIGHT : 0)
                         + REFERENCE_WEIGHT * references.to(c.evidence.hit())
                         + PAGE_WEIGHT * pages.of(c.evidence.hit())))
             .sorted(Comparator.comparingDouble(c -> -c.evidence.score()))
             .filter(c -> !c.text.isBlank() && seen.add(c.text))
             .limit(config.comparedSentences())
             .toList();
-    vectors.prepare(likeliest.stream().map(Candidate::text).toList());
+    vectors.prepare(
+        likeliest.stream().flatMap(c -> Stream.of(c.text, c.evidence.inContext())).toList());
     return likeliest.stream()
-        .map(c -> c.plus(vectors.cosine(question, c.text)))
+        .map(c ->
+            c.plus(
+                vectors.cosine(question, c.text)
+                    + vectors.cosine(question, c.evidence.inContext())))
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
@@ -120,6 +139,11 @@ public class EvidenceSelector {
       var here = asked.stream().filter(words::contains).toList();
       var there = asked.stream().filter(chosen.words::contains).toList();
       return there.size() > here.size() && there.containsAll(here);
+    }
+
+    /** Zone 3: the row of that, and no sentence that happens to have a zone and a 3. */
+    boolean names(String term) {
+      return (" " + text + ";").matches("(?is).*[\\s(]" + Pattern.quote(term) + "[;,.:)\\s].*");
     }
 
     boolean overlaps(Candidate other) {

@@ -50,6 +50,12 @@ public record Hit(
     }
   }
 
+  /** The heading that it stands under; empty where there is none, or where it is a table's. */
+  String innermostHeading() {
+    var innermost = heading.substring(heading.lastIndexOf(" > ") + 1).strip();
+    return innermost.contains("|") ? "" : innermost;
+  }
+
   Hit withScore(double score) {
     return new Hit(
         document,

@@ -13,7 +13,7 @@ final class References {
   /** The hits whose links are followed. */
   private static final int REFERRING = 3;
 
-  private static final Pattern LINK =
+  static final Pattern LINK =
       Pattern.compile("]\\(([^()\\s]+)|href=[\"']([^\"']+)[\"']", Pattern.CASE_INSENSITIVE);
 
   /** By the last part of a document's key: how high the best hit stands that refers to it, to 1. */

@@ -14,6 +14,14 @@ interface RetrievalConfig {
   @WithDefault("320")
   int efSearch();
 
+  /** Whether a question's misspelt words are corrected before it is searched. */
+  @WithDefault("true")
+  boolean spelling();
+
+  /** Whether a name is looked up in the lists that define it: Finland in those of Zone 3. */
+  @WithDefault("true")
+  boolean definitions();
+
   /** The most sentences that are taken as evidence for one question. */
   @WithDefault("8")
   int maxSentences();

@@ -2,7 +2,9 @@ package io.candor.retrieval;
 
 import dev.langchain4j.data.segment.TextSegment;
 import io.candor.serving.BgeEmbeddingModel;
+import io.candor.serving.TextEmbeddingModel;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.Map;
 class SentenceVectors {
   private static final int REMEMBERED = 4096;
 
-  private final BgeEmbeddingModel model;
+  private final TextEmbeddingModel model;
   private final Map<String, float[]> vectors =
       new LinkedHashMap<>(16, .75f, true) {
         @Override
@@ -21,7 +23,12 @@ class SentenceVectors {
         }
       };
 
+  @Inject
   SentenceVectors(BgeEmbeddingModel model) {
+    this((TextEmbeddingModel) model);
+  }
+
+  SentenceVectors(TextEmbeddingModel model) {
     this.model = model;
   }
 

@@ -1,6 +1,7 @@
 package io.candor.retrieval;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -31,10 +32,17 @@ public class Spelling {
   private static final Pattern LETTERS = Pattern.compile("\\p{L}{2,}");
   private static final String SENTENCE_ENDS = ".!?:;(\"";
 
+  private final boolean isOn;
   private final DocumentWords documents;
   private final EnglishWords english = EnglishWords.shipped();
 
-  Spelling(DataSource database) {
+  @Inject
+  Spelling(DataSource database, RetrievalConfig config) {
+    this(database, config.spelling());
+  }
+
+  Spelling(DataSource database, boolean isOn) {
+    this.isOn = isOn;
     this.documents = new DocumentWords(database);
   }
 
@@ -52,7 +60,7 @@ public class Spelling {
             .map(word -> lower(word.group()))
             .filter(word -> !english.has(word))
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (suspects.isEmpty()) {
+    if (!isOn || suspects.isEmpty()) {
       return text;
     }
     var corrections = corrections(suspects);

@@ -24,6 +24,9 @@ final class Statements {
               + "|(after|before|until) (that|then)|from then)\\b.*",
           Pattern.DOTALL);
 
+  /** A question, or what announces a list: the answer is what follows. */
+  private static final Pattern PROMISES = Pattern.compile("[?:][\\s*_]*$");
+
   private Statements() {}
 
   /** In the order of the text; they may overlap. The score of each is the hit's. */
@@ -32,7 +35,10 @@ final class Statements {
     var statements = new ArrayList<Evidence>();
     for (int i = 0; i < units.size(); i++) {
       if (i == 0 || !leans(units.get(i)) || units.get(i - 1).leadIn() != null) {
-        statements.add(evidence(hit, tied(units, i)));
+        var tied = tied(units, i);
+        if (!PROMISES.matcher(tied.words()).find()) {
+          statements.add(evidence(hit, tied));
+        }
       }
     }
     return statements;

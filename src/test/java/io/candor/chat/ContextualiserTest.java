@@ -2,12 +2,16 @@ package io.candor.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.candor.TestConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContextualiserTest {
+  private static final FollowUps FOLLOW_UPS =
+      new FollowUps(new ScriptedModel(""), TestConfig.of(ChatConfig.class));
+
   private static final String EARLIER = "How much does express delivery to Cork cost?";
   private static final List<Conversations.Turn> TURNS = List.of(answered(EARLIER, "9 euros."));
 
@@ -92,7 +96,7 @@ class ContextualiserTest {
   }
 
   private static String standalone(String message, List<Conversations.Turn> turns) {
-    return String.join(" | ", Contextualiser.questions(message, turns));
+    return String.join(" | ", FOLLOW_UPS.questions(message, turns));
   }
 
   private static Conversations.Turn answered(String question, String reply) {

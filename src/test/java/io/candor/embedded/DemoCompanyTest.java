@@ -199,6 +199,7 @@ class DemoCompanyTest {
       var asOf = question.asOf == null ? suite.today : question.asOf;
       var texts =
           expect.documents.stream()
+              .flatMap(keys -> Stream.of(keys.split("\\|")))
               .map(key -> inForce(key, asOf).map(Document::text).orElse(null))
               .peek(text -> assertNotNull(text, question.id + ": not in force"))
               .toList();

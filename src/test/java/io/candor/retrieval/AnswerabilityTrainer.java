@@ -2,6 +2,7 @@ package io.candor.retrieval;
 
 import io.candor.retrieval.AnswerabilityCases.Case;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,21 @@ import java.util.stream.Collectors;
 
 /**
  * Fits {@link Answerability}'s weights, after it has printed what transfers between sets. Run its
- * main method from the test class path with the folder of development data. Same data, same
- * weights.
+ * main method from the test class path with the folder of development data and what {@code Funnel}
+ * printed of the suites. Same data, same weights.
  */
 final class AnswerabilityTrainer {
   private static final List<String> LEFT_OUT =
-      List.of("stackfaq", "answers", "policyqa", "facts", "clinc150", "elsewhere", "out of scope");
+      List.of(
+          "stackfaq",
+          "answers",
+          "policyqa",
+          "facts",
+          "clinc150",
+          "elsewhere",
+          "out of scope",
+          "retailer",
+          "bank");
   private static final double[] THRESHOLDS = {0.3, 0.4, 0.5, 0.6, 0.7};
   private static final int STEPS = 20_000;
   private static final double RATE = 0.5;
@@ -23,9 +33,16 @@ final class AnswerabilityTrainer {
   private AnswerabilityTrainer() {}
 
   /** A logistic of the features. */
-  private record Weights(double cosine, double missing, double subject, double bias) {
+  private record Weights(
+      double sentence, double passage, double kind, double subject, double bias) {
     double probability(Answerability.Features features) {
-      return 1 / (1 + Math.exp(-features.logit(cosine, missing, subject, bias)));
+      double logit =
+          sentence * features.sentence()
+              + passage * features.passage()
+              + kind * features.kind()
+              + subject * features.subject()
+              + bias;
+      return 1 / (1 + Math.exp(-logit));
     }
   }
 
@@ -33,7 +50,8 @@ final class AnswerabilityTrainer {
   private record Judged(Case judged, double probability) {}
 
   public static void main(String[] arguments) throws IOException {
-    var cases = AnswerabilityCases.of(Path.of(arguments[0]));
+    var cases = new ArrayList<>(AnswerabilityCases.of(Path.of(arguments[0])));
+    cases.addAll(suites(Path.of(arguments[1])));
     var unseen = new ArrayList<Judged>();
     for (var set : LEFT_OUT) {
       var weights = fit(cases.stream().filter(c -> !c.set().equals(set)).toList());
@@ -44,6 +62,23 @@ final class AnswerabilityTrainer {
     }
     print(unseen);
     System.out.println(fit(cases));
+  }
+
+  /** The lines that {@code Funnel} prints of suites, but for the golden one, which is the test. */
+  private static List<Case> suites(Path output) throws IOException {
+    return Files.readAllLines(output).stream()
+        .filter(line -> line.startsWith("CASE ") && !line.startsWith("CASE golden"))
+        .map(line -> line.split(" "))
+        .map(word ->
+            new Case(
+                word[1],
+                Boolean.parseBoolean(word[2]),
+                new Answerability.Features(
+                    Double.parseDouble(word[3]),
+                    Double.parseDouble(word[4]),
+                    Double.parseDouble(word[5]),
+                    Double.parseDouble(word[6]))))
+        .toList();
   }
 
   /** Answerable and unanswerable cases weigh the same, and each set among them. */
@@ -59,12 +94,13 @@ final class AnswerabilityTrainer {
                     Collectors.mapping(
                         Case::set,
                         Collectors.collectingAndThen(Collectors.toSet(), s -> s.size()))));
-    double[] w = new double[4];
+    double[] w = new double[5];
     for (int step = 0; step < STEPS; step++) {
       double[] gradient = new double[w.length];
       for (var c : cases) {
         double[] x = scaled(c.features());
-        double p = 1 / (1 + Math.exp(-(w[0] * x[0] + w[1] * x[1] + w[2] * x[2] + w[3])));
+        double p =
+            1 / (1 + Math.exp(-(w[0] * x[0] + w[1] * x[1] + w[2] * x[2] + w[3] * x[3] + w[4])));
         double weight = 0.5 / sizes.get(c.set() + c.answerable()) / sets.get(c.answerable());
         for (int i = 0; i < w.length; i++) {
           gradient[i] += weight * (p - (c.answerable() ? 1 : 0)) * x[i];
@@ -74,13 +110,17 @@ final class AnswerabilityTrainer {
         w[i] -= RATE * (gradient[i] + L2 * w[i]);
       }
     }
-    return new Weights(w[0] * 10, w[1] * 20, w[2] * 10, w[3] - w[0] * 7);
+    return new Weights(w[0] * 10, w[1] * 10, w[2], w[3] * 10, w[4] - (w[0] + w[1]) * 7);
   }
 
   /** About 0 and 1 in the middle and the width, so that the steps suit every weight. */
   private static double[] scaled(Answerability.Features features) {
     return new double[] {
-      features.cosine() * 10 - 7, features.missing() * 20, features.subject() * 10, 1
+      features.sentence() * 10 - 7,
+      features.passage() * 10 - 7,
+      features.kind(),
+      features.subject() * 10,
+      1
     };
   }
 

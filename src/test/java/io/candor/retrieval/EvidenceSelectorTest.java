@@ -214,6 +214,28 @@ class EvidenceSelectorTest {
   }
 
   @Test
+  void whatOnlyAnnouncesAnAnswerIsNoEvidence() {
+    var text =
+        "How much does an instant transfer cost?\n\nAn instant transfer costs €0.75.\n\n"
+            + "An instant transfer costs, see [fees](fees).";
+
+    assertEquals(
+        List.of("An instant transfer costs €0.75.", "An instant transfer costs, see [fees](fees)."),
+        select("How much does an instant transfer cost?", text).stream()
+            .map(Evidence::quote)
+            .toList());
+  }
+
+  @Test
+  void theRowOfWhatTheQuestionNamesIsTaken() {
+    var zones = "- Zone 1: Belgium, France, Germany.\n- Zone 2: Austria, Spain, Sweden.";
+    var prices = "| Zone | 1 kg |\n|-|-|\n| Zone 1 | €9.80 |\n| Zone 2 | €12.40 |";
+    var hits = List.of(hit(prices, prices), hit(zones, zones));
+
+    assertEquals("| Zone 2 | €12.40 |", best(selector.select("How much is 1 kg to Spain?", hits)));
+  }
+
+  @Test
   void noHitsGiveNoEvidenceAndNoProbability() {
     assertEquals(List.of(), selector.select("Anything?", List.of()));
     assertEquals(0, answerability.probability("Anything?", List.of(), List.of()));
