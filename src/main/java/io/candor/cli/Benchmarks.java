@@ -2,9 +2,13 @@ package io.candor.cli;
 
 import io.candor.cli.Figure.Bound;
 import io.candor.cli.Figure.Unit;
+import io.candor.embedded.CandorHome;
 import io.candor.embedded.Disk;
+import io.candor.embedded.EmbeddedParts;
+import io.candor.embedded.Parts;
 import io.candor.evaluation.AnswerSpeed;
 import io.candor.evaluation.EmbeddingSpeed;
+import io.candor.evaluation.EngineSpeed;
 import io.candor.evaluation.Evaluation;
 import io.candor.evaluation.Freshness;
 import io.candor.evaluation.GoldenSuite;
@@ -13,6 +17,8 @@ import io.candor.evaluation.ServerUnderTest;
 import io.candor.evaluation.Suite;
 import io.candor.evaluation.SuiteReport;
 import io.candor.evaluation.Tenants;
+import io.candor.serving.LlamaSettings;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +147,42 @@ final class Benchmarks {
           figures.add(share(stream + " as-of", tag.figures().get("as of"), Bound.AT_LEAST, 0.97));
         });
     return figures;
+  }
+
+  /** Needs no server, but a C compiler. */
+  static List<Figure> engine(CandorHome home, PrintStream out) throws IOException {
+    EmbeddedParts.setUp(home, out);
+    LlamaSettings settings =
+        LlamaSettings.usual(new Parts(home).llama(), EmbeddedParts.model(home));
+    EngineSpeed.Result result = EngineSpeed.measure(settings, DemoDocuments.text(), out);
+    return List.of(
+        ratio("prefill", result.prefill(), 0.97, "of llama.cpp used directly; some 500 tokens"),
+        ratio("decode, one stream", result.decode(), 0.97, "of llama.cpp used directly; free text"),
+        ratio(
+            "decode of evidence",
+            result.speculation(),
+            1.6,
+            "of llama.cpp used directly; %.2f of the drafted tokens were right"
+                .formatted(result.accepted())),
+        ratio("decode, 8 streams", result.streams(), 2.0, "of one stream, in all; free text"),
+        new Figure(
+            "first words under 8 users",
+            result.firstTokens().p95(),
+            Unit.MILLISECONDS,
+            Bound.BELOW,
+            1500,
+            "p95, all at once; " + result.firstTokens()),
+        new Figure(
+            "first words, same prefix",
+            result.sharedPrefix(),
+            Unit.RATIO,
+            Bound.AT_MOST,
+            0.5,
+            "of the first question's; instructions of some 400 tokens"));
+  }
+
+  private static Figure ratio(String name, double value, double target, String note) {
+    return new Figure(name, value, Unit.RATIO, Bound.AT_LEAST, target, note);
   }
 
   /** Needs no server. */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * restaurants, each against passages with and without the answer, its neighbours left; on
  * utterances of known and unknown intents; on questions asked of another set's passages, on
  * questions out of any scope; and on the suites retailer and bank. Answerable and unanswerable
- * weigh the same, and so does each set. decisions/0013 has the figures.
+ * weigh the same, and so does each set. decisions/0014 has the figures.
  *
  * <p>Two kinds are beyond it. Privacy-policy questions as annotators word them ("does the policy
  * mention…"): similarity tells little there. And a fact missing of one place where a hundred others

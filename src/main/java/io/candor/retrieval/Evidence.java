@@ -31,7 +31,7 @@ public record Evidence(
   /** The same with what it stands under: a sentence seldom repeats what its page is about. */
   String inContext() {
     var heading = hit.innermostHeading();
-    return hit.title() + (heading.isEmpty() ? "" : ". " + heading) + ": " + words();
+    return hit.title() + (heading.isEmpty() ? "" : " > " + heading) + ": " + words();
   }
 
   /** Whether it has a link: "See the page on refunds" says where an answer is. */

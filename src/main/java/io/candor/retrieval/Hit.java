@@ -42,6 +42,8 @@ public record Hit(
     double vectorScore,
     double textScore,
     double coverage) {
+  private static final String ABOVE = " > ";
+
   public Hit {
     if (source.length() != end - start) {
       throw new IllegalArgumentException(
@@ -50,10 +52,15 @@ public record Hit(
     }
   }
 
+  /** The last part of the headings; in a table that goes on, its columns' names. */
+  String innermost() {
+    return heading.substring(
+        heading.lastIndexOf(ABOVE) < 0 ? 0 : heading.lastIndexOf(ABOVE) + ABOVE.length());
+  }
+
   /** The heading that it stands under; empty where there is none, or where it is a table's. */
   String innermostHeading() {
-    var innermost = heading.substring(heading.lastIndexOf(" > ") + 1).strip();
-    return innermost.contains("|") ? "" : innermost;
+    return innermost().contains("|") ? "" : innermost();
   }
 
   Hit withScore(double score) {

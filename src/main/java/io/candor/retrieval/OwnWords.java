@@ -21,14 +21,12 @@ final class OwnWords {
         .leadIn()
         .map(leadIn ->
             evidence.isRow() ? row(leadIn.quote(), own) : plain(leadIn.quote() + " " + plain(own)))
-        .orElseGet(
-            () -> evidence.isRow() ? row(header(evidence.hit().heading()), own) : plain(own));
+        .orElseGet(() -> evidence.isRow() ? row(header(evidence.hit()), own) : plain(own));
   }
 
   /** The columns' names of a table that goes on in this chunk: the innermost heading has them. */
-  private static String header(String heading) {
-    var innermost = heading.substring(heading.lastIndexOf(" > ") + 1);
-    return innermost.contains("|") ? innermost : "";
+  private static String header(Hit hit) {
+    return hit.innermost().contains("|") ? hit.innermost() : "";
   }
 
   /** A table's row, each cell after its column's name: "Zone: 2; Price: €4". */

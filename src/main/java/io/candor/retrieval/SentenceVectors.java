@@ -12,7 +12,7 @@ import java.util.Map;
 /** Compares a question with single sentences, whose vectors are remembered for a while. */
 @ApplicationScoped
 class SentenceVectors {
-  private static final int REMEMBERED = 4096;
+  private static final int REMEMBERED = 16_384;
 
   private final TextEmbeddingModel model;
   private final Map<String, float[]> vectors =

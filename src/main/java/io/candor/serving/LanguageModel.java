@@ -79,31 +79,12 @@ public final class LanguageModel implements StreamingChatModel {
   }
 
   private StreamingChatModel local() {
-    local =
-        new LlamaChatModel(
-            new LlamaSettings(
-                required(config.llamaLibraryPath(), "llama-library-path"),
-                modelFile(),
-                config.threads().orElseGet(Runtime.getRuntime()::availableProcessors),
-                config.contextSize(),
-                config.sequences(),
-                config.batch(),
-                config.queue(),
-                config.maxOutputTokens(),
-                config.requestTimeout(),
-                config.stepTimeout(),
-                config.drafts()),
-            adapters::file);
+    local = new LlamaChatModel(LlamaSettings.of(config), adapters::file);
     return local;
   }
 
   private Path modelFile() {
-    return required(config.model(), "model");
-  }
-
-  private static <T> T required(Optional<T> setting, String name) {
-    return setting.orElseThrow(
-        () -> new IllegalArgumentException("candor.serving." + name + " is not set"));
+    return LlamaSettings.required(config.model(), "model");
   }
 
   private ModelIdentity identify() {

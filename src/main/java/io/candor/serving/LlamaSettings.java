@@ -1,7 +1,9 @@
 package io.candor.serving;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a {@link LlamaChatModel} runs on.
@@ -39,6 +41,42 @@ public record LlamaSettings(
     atLeast(1, maxOutputTokens, "max-output-tokens");
     atLeast(1, requestTimeout.toMillis(), "request-timeout");
     atLeast(1, stepTimeout.toMillis(), "step-timeout");
+  }
+
+  /**
+   * As the server is configured.
+   *
+   * @throws IllegalArgumentException if a path is not set
+   */
+  static LlamaSettings of(ServingConfig config) {
+    return new LlamaSettings(
+        required(config.llamaLibraryPath(), "llama-library-path"),
+        required(config.model(), "model"),
+        config.threads().orElseGet(Runtime.getRuntime()::availableProcessors),
+        config.contextSize(),
+        config.sequences(),
+        config.batch(),
+        config.queue(),
+        config.maxOutputTokens(),
+        config.requestTimeout(),
+        config.stepTimeout(),
+        config.drafts());
+  }
+
+  /** As a server is configured that is told nothing but where these are. */
+  public static LlamaSettings usual(Path libraries, Path model) {
+    var config =
+        new SmallRyeConfigBuilder()
+            .withMapping(ServingConfig.class)
+            .withDefaultValue("candor.serving.llama-library-path", libraries.toString())
+            .withDefaultValue("candor.serving.model", model.toString())
+            .build();
+    return of(config.getConfigMapping(ServingConfig.class));
+  }
+
+  static <T> T required(Optional<T> setting, String name) {
+    return setting.orElseThrow(
+        () -> new IllegalArgumentException("candor.serving." + name + " is not set"));
   }
 
   private static void atLeast(int least, long value, String name) {
