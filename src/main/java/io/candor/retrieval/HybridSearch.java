@@ -30,7 +30,8 @@ public record HybridSearch(Effort effort, int efSearch, double textWeight) {
              set_config('work_mem', '16MB', true),
              set_config('jit', 'off', true),
              set_config('enable_memoize', 'off', true),
-             set_config('max_parallel_workers_per_gather', '0', true)
+             set_config('max_parallel_workers_per_gather', '0', true),
+             current_setting('candor.tenant') as tenant
       """;
 
   static HybridSearch of(RetrievalConfig config, Effort effort) {
@@ -77,8 +78,10 @@ public record HybridSearch(Effort effort, int efSearch, double textWeight) {
       Instant instant,
       SearchFilter filter)
       throws SQLException {
-    tune(connection);
-    try (var statement = connection.prepareStatement(SearchStatement.sql(model, effort))) {
+    // A plan that suits one tenant's number of passages may suit another's badly, and a connection
+    // keeps plans by their text: each tenant has its own.
+    var sql = SearchStatement.sql(model, effort) + "-- " + tune(connection);
+    try (var statement = connection.prepareStatement(sql)) {
       statement.setObject(1, new PGvector(vector));
       statement.setString(2, query);
       statement.setString(3, query);
@@ -98,10 +101,14 @@ public record HybridSearch(Effort effort, int efSearch, double textWeight) {
     }
   }
 
-  private void tune(Connection connection) throws SQLException {
+  /** Sets what the search needs for this transaction; returns the tenant. */
+  private String tune(Connection connection) throws SQLException {
     try (var statement = connection.prepareStatement(SETTINGS)) {
       statement.setString(1, Integer.toString(efSearch));
-      statement.execute();
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getString("tenant");
+      }
     }
   }
 
