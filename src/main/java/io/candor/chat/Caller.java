@@ -17,6 +17,9 @@ final class Caller {
   static Caller at(RoutingContext http, Consumer<Progress> listener) {
     var caller = new Caller(listener);
     http.addEndHandler(_ -> caller.leave());
+    if (http.response().closed()) { // before it could be told
+      caller.leave();
+    }
     return caller;
   }
 
