@@ -130,6 +130,7 @@ final class LlamaEngine implements AutoCloseable {
   private LlamaContext newContext() {
     int room = settings.contextSize() + Scheduler.MOST_ROWS; // for drafts, which are cut back
     int batch = Math.max(settings.batch(), Scheduler.MOST_ROWS);
+    MemoryNeed.of(model, settings.weightBytes(), settings.sequences(), room, batch).check();
     return model.newContext(settings.sequences(), room, batch);
   }
 

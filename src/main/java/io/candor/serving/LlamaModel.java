@@ -140,6 +140,17 @@ final class LlamaModel implements AutoCloseable {
     return llama.function("llama_vocab_n_tokens", JAVA_INT, ADDRESS).callInt(vocabulary);
   }
 
+  /** The numbers that the size of its sequences follows from. */
+  record Shape(int layers, int width, int heads, int keyHeads) {}
+
+  Shape shape() {
+    return new Shape(number("n_layer"), number("n_embd"), number("n_head"), number("n_head_kv"));
+  }
+
+  private int number(String name) {
+    return llama.function("llama_model_" + name, JAVA_INT, ADDRESS).callInt(model);
+  }
+
   MemorySegment pointer() {
     return model;
   }

@@ -43,6 +43,11 @@ public record LlamaSettings(
     atLeast(1, stepTimeout.toMillis(), "step-timeout");
   }
 
+  /** The size of the model file. */
+  long weightBytes() {
+    return model.toFile().length();
+  }
+
   /**
    * As the server is configured.
    *

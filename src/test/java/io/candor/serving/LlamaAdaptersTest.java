@@ -39,7 +39,7 @@ class LlamaAdaptersTest {
     TestLora.adapter(folder.resolve("two"), 2, 2, 2, 0.3f, VALUE);
     TestLora.adapter(
         folder.resolve("foreign"), 3, 2, 2, 0.3f, new TestLora.Weight(QUERY.name(), 960, 960));
-    model = new LlamaChatModel(LocalModel.settings(4, 512), folder::resolve);
+    model = new LlamaChatModel(LocalModel.settings(4, 512, 64, 16), folder::resolve);
   }
 
   @AfterEach
