@@ -4,6 +4,8 @@ import dev.langchain4j.exception.LangChain4jException;
 import io.candor.embedded.CandorHome;
 import io.candor.embedded.EmbeddedParts;
 import io.candor.embedded.Loopback;
+import io.candor.embedded.Parts;
+import io.candor.serving.LlamaBackend;
 import io.candor.serving.RemoteCheck;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,6 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
     check("disk", this::disk);
     check("parts", this::parts);
     check("model", this::model);
+    check("backend", this::backend);
     check("remote", DoctorCommand::remote);
     check("server", this::server);
     check("database", DatabaseChecks::vectors);
@@ -89,6 +92,10 @@ final class DoctorCommand implements Callable<Integer> {
     Path model = EmbeddedParts.model(home);
     require(Files.isRegularFile(model), model + " is missing: run ./candor setup.");
     return "%s, %d MB".formatted(model, Files.size(model) / 1_000_000);
+  }
+
+  private String backend() {
+    return LlamaBackend.describe(new Parts(home).llama());
   }
 
   private static String remote() throws Exception {

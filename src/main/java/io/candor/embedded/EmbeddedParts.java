@@ -50,7 +50,7 @@ public final class EmbeddedParts implements AutoCloseable {
         out.println("converting the model to 16-bit weights, which this machine computes fastest");
         Files.createDirectories(home.models());
         Disk.require(home.models(), MODEL_BYTES);
-        ModelConverter.toF16(parts.llama(), parts.model(), model);
+        ModelConverter.toQ8(parts.llama(), parts.model(), model);
       }
     } catch (IOException e) {
       throw Parts.failure("the model", e);
@@ -59,7 +59,7 @@ public final class EmbeddedParts implements AutoCloseable {
 
   /** The default model in the form that runs fastest without loss. */
   public static Path model(CandorHome home) {
-    return home.models().resolve("SmolLM2-135M-Instruct-F16.gguf");
+    return home.models().resolve("SmolLM2-135M-Instruct-Q8_0.gguf");
   }
 
   /** Files of set-up parts that are missing or were changed, one line each. */

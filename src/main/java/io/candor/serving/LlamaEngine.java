@@ -24,6 +24,9 @@ import java.util.function.Predicate;
  * <p>What a request gets does not depend on the others: see decisions/0015.
  */
 final class LlamaEngine implements AutoCloseable {
+  /** Tokens of a prompt computed at once while nobody else is served. */
+  private static final int ALONE = 256;
+
   private final LlamaNative llama;
   private final LlamaModel model;
   private final LlamaSettings settings;
@@ -37,7 +40,6 @@ final class LlamaEngine implements AutoCloseable {
   private final EngineMeter meter = new EngineMeter();
   private final Watchdog watchdog;
   private final Thread thread;
-  private Scheduler scheduler;
   private int leastRows;
   private LlamaContext context;
   private LlamaAdapters adapters;
@@ -57,7 +59,7 @@ final class LlamaEngine implements AutoCloseable {
     waiting = new WaitingLine(settings.queue());
     prefixes = new PrefixCache(settings.sequences());
     times = new StepTimes(settings.threads());
-    rows = new Rows(Math.max(settings.batch(), Scheduler.MOST_ROWS));
+    rows = new Rows(mostRows(settings));
     watchdog = new Watchdog(settings.stepTimeout(), this::fail);
     var started = new CompletableFuture<Void>();
     thread = Thread.ofPlatform().name("inference").daemon().start(() -> run(started));
@@ -106,7 +108,6 @@ final class LlamaEngine implements AutoCloseable {
       context = opened;
       adapters = loaded;
       leastRows = RowInvariance.leastRows(opened, rows);
-      scheduler = new Scheduler(leastRows);
       started.complete(null);
       while (!closed) {
         if (slots.isEmpty()) {
@@ -127,9 +128,21 @@ final class LlamaEngine implements AutoCloseable {
     }
   }
 
+  /**
+   * The rows of the largest step: nobody is delayed where a prompt is computed for itself alone.
+   */
+  private static int mostRows(LlamaSettings settings) {
+    return Math.max(settings.batch(), ALONE);
+  }
+
+  /** Adapters are small matrices with kernels of their own, which were not tried. */
+  private int leastRows(AdapterSet adapters) {
+    return adapters.equals(AdapterSet.NONE) ? leastRows : 2;
+  }
+
   private LlamaContext newContext() {
     int room = settings.contextSize() + Scheduler.MOST_ROWS; // for drafts, which are cut back
-    int batch = Math.max(settings.batch(), Scheduler.MOST_ROWS);
+    int batch = mostRows(settings);
     MemoryNeed.of(model, settings.weightBytes(), settings.sequences(), room, batch).check();
     return model.newContext(settings.sequences(), room, batch);
   }
@@ -178,7 +191,7 @@ final class LlamaEngine implements AutoCloseable {
 
   private Slot open(Request request) {
     var prompt = request.prompt();
-    int most = Math.min(request.outputsFrom(), prompt.length - leastRows);
+    int most = Math.min(request.outputsFrom(), prompt.length - leastRows(request.adapters()));
     var reuse = prefixes.take(prompt, Math.max(0, most), request.adapters());
     int sequence = reuse.target();
     if (reuse.source() != sequence) {
@@ -213,11 +226,12 @@ final class LlamaEngine implements AutoCloseable {
                 new Answer(slot, slot.draft(settings.drafts() ? Scheduler.MOST_DRAFTED : 0)))
             .toList();
     var members = answers.stream().map(this::member).toList();
-    for (var step : scheduler.round(members, times::nanos)) {
+    int least = leastRows(set);
+    for (var step : new Scheduler(least).round(members, times::nanos)) {
       var together = answers.stream().filter(answer -> step.has(answer.slot.sequence())).toList();
       try {
         adapters.use(set);
-        advance(together, step);
+        advance(together, step, least);
       } catch (RuntimeException e) {
         together.forEach(a -> fail(a.slot, new InternalServerException(e.getMessage(), e)));
       }
@@ -233,9 +247,9 @@ final class LlamaEngine implements AutoCloseable {
         answer.slot.sequence(), answer.draft.length(), drafts.first(match), drafts.next(match));
   }
 
-  private void advance(List<Answer> together, Scheduler.Step step) {
+  private void advance(List<Answer> together, Scheduler.Step step, int least) {
     rows.clear();
-    boolean fewOutputs = together.size() * step.rows() < leastRows;
+    boolean fewOutputs = together.size() * step.rows() < least;
     for (int sequence = step.first(); sequence <= step.last(); sequence++) {
       int at = sequence;
       var answer = together.stream().filter(a -> a.slot.sequence() == at).findFirst();
@@ -324,7 +338,7 @@ final class LlamaEngine implements AutoCloseable {
     var request = slot.request();
     adapters.use(request.adapters());
     int from = slot.computed();
-    int to = blockEnd(from, request.prompt().length);
+    int to = blockEnd(from, request.prompt().length, leastRows(request.adapters()));
     rows.clear();
     for (int i = from; i < to; i++) {
       rows.add(request.prompt()[i], i, slot.sequence(), i >= request.outputsFrom());
@@ -346,9 +360,10 @@ final class LlamaEngine implements AutoCloseable {
   }
 
   /** A block is never followed by fewer rows than can be computed at once. */
-  private int blockEnd(int from, int end) {
-    int to = Math.min(from + settings.batch(), end);
-    return end - to > 0 && end - to < leastRows ? Math.max(from + 1, to - leastRows) : to;
+  private int blockEnd(int from, int end, int least) {
+    int block = slots.size() == 1 ? mostRows(settings) : settings.batch();
+    int to = Math.min(from + block, end);
+    return end - to > 0 && end - to < least ? Math.max(from + 1, to - least) : to;
   }
 
   private void score(Scoring scoring, int from, int to) {

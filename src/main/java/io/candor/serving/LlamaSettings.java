@@ -72,6 +72,7 @@ public record LlamaSettings(
   public static LlamaSettings usual(Path libraries, Path model) {
     var config =
         new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
             .withMapping(ServingConfig.class)
             .withDefaultValue("candor.serving.llama-library-path", libraries.toString())
             .withDefaultValue("candor.serving.model", model.toString())

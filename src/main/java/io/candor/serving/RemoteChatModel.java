@@ -67,12 +67,11 @@ final class RemoteChatModel implements StreamingChatModel {
    */
   RemoteAnswer start(
       ChatRequest request, AdapterSet adapters, StreamingChatResponseHandler handler) {
-    var named =
-        OpenAiChatRequestParameters.builder()
-            .overrideWith(request.parameters())
-            .modelName(adapters.only().map(AdapterSet.Scaled::name).orElse(null))
-            .build();
-    var parameters = defaultRequestParameters().overrideWith(named);
+    var parameters = defaultRequestParameters().overrideWith(request.parameters());
+    if (adapters.only().isPresent()) {
+      var named = ChatRequestParameters.builder().modelName(adapters.only().get().name()).build();
+      parameters = parameters.overrideWith(named);
+    }
     var tools = Optional.ofNullable(parameters.toolSpecifications()).orElse(List.of());
     if (!tools.isEmpty() || parameters.responseFormat() != null) {
       throw new UnsupportedFeatureException("the remote model is asked for words alone");

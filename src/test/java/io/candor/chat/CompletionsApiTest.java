@@ -166,7 +166,7 @@ class CompletionsApiTest {
   @Test
   void theModelsAreListed() {
     assertEquals(
-        List.of("candor"),
+        List.of("candor", "candor:none"),
         client.models().list().data().stream().map(model -> model.id()).toList());
     assertEquals("candor", client.models().retrieve("candor").id());
     var unknown = assertThrows(NotFoundException.class, () -> client.models().retrieve("gpt-4o"));

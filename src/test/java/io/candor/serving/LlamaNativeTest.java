@@ -152,13 +152,13 @@ class LlamaNativeTest {
   @Test
   void aModelIsConvertedCompletelyOrNotAtAll() throws IOException {
     var converted = folder.resolve("models/converted.gguf");
-    ModelConverter.toF16(LocalModel.libraries(), LocalModel.file(), converted);
+    ModelConverter.toQ8(LocalModel.libraries(), LocalModel.file(), converted);
     var garbage = Files.writeString(folder.resolve("garbage.gguf"), "GGUF and nothing else");
     var never = folder.resolve("models/never.gguf");
 
     assertThrows(
         IllegalStateException.class,
-        () -> ModelConverter.toF16(LocalModel.libraries(), garbage, never));
+        () -> ModelConverter.toQ8(LocalModel.libraries(), garbage, never));
     llama.open(converted).close();
     try (var files = Files.list(converted.getParent())) {
       assertEquals(List.of(converted), files.toList());
