@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.candor.chat.CompletionsRefusal;
 import io.candor.knowledge.StaleKnowledgeException;
+import io.candor.serving.BusyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -41,6 +42,7 @@ class Problems implements ExceptionMapper<Throwable> {
       case JsonProcessingException e -> unreadable(e);
       case StaleKnowledgeException e ->
           Problem.of("stale", Status.CONFLICT, e.getMessage()).response();
+      case BusyException e -> busy(e);
       default -> failed(failure);
     };
   }
@@ -64,6 +66,13 @@ class Problems implements ExceptionMapper<Throwable> {
       Optional.ofNullable(given.getHeaderString(header)).ifPresent(v -> response.header(header, v));
     }
     return response.build();
+  }
+
+  private static Response busy(BusyException e) {
+    var problem = Problem.of("too-many-requests", Status.TOO_MANY_REQUESTS, e.getMessage());
+    return Response.fromResponse(problem.response())
+        .header(HttpHeaders.RETRY_AFTER, e.retryAfter().toSeconds())
+        .build();
   }
 
   private static Response failed(Throwable e) {

@@ -106,6 +106,9 @@ public final class LanguageModel implements StreamingChatModel {
     if (ready().isCompletedExceptionally()) {
       return ModelState.ABSENT;
     }
+    if (delegate() instanceof LlamaChatModel own && own.stalled()) {
+      return ModelState.STALLED;
+    }
     return delegate() instanceof RemoteChatModel remote && remote.isLeftAlone()
         ? ModelState.UNREACHABLE
         : ModelState.READY;

@@ -141,6 +141,11 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
         : "";
   }
 
+  /** Whether a computation does not come to its end. */
+  boolean stalled() {
+    return engine.stalled();
+  }
+
   /** What the model has done since it was loaded. */
   public EngineStatistics statistics() {
     return engine.statistics();
