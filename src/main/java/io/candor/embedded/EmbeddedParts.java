@@ -47,7 +47,7 @@ public final class EmbeddedParts implements AutoCloseable {
     try (FileChannel oneAtATime = home.open("setup.lock")) {
       oneAtATime.lock();
       if (!Files.exists(model)) {
-        out.println("converting the model to 16-bit weights, which this machine computes fastest");
+        out.println("converting the model to 8-bit weights, which this machine computes fastest");
         Files.createDirectories(home.models());
         Disk.require(home.models(), MODEL_BYTES);
         ModelConverter.toQ8(parts.llama(), parts.model(), model);
