@@ -81,6 +81,8 @@ public final class LoaderProcess implements AutoCloseable {
   }
 
   private LoadedFile died(boolean late) {
+    // A JVM that ran out of memory says so first, and then exits with the code for it.
+    process.onExit().completeOnTimeout(process, 2, TimeUnit.SECONDS).join();
     int code = process.destroyForcibly().onExit().join().exitValue();
     process = null;
     if (late) {
