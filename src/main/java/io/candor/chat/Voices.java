@@ -36,11 +36,16 @@ class Voices {
   }
 
   private AdapterSet one(UUID tenant, String name) {
-    return name.equals(ModelIdentity.NO_ADAPTER)
-        ? AdapterSet.NONE
-        : registry
-            .alone(tenant, name)
-            .orElseThrow(
-                () -> new BadRequestException("'adapter': there is no '%.100s'".formatted(name)));
+    if (name.equals(ModelIdentity.NO_ADAPTER)) {
+      return AdapterSet.NONE;
+    }
+    try {
+      return registry
+          .alone(tenant, name)
+          .orElseThrow(
+              () -> new BadRequestException("'adapter': there is no '%.100s'".formatted(name)));
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException("'adapter': " + e.getMessage(), e);
+    }
   }
 }

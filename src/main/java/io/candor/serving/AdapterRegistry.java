@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /**
@@ -27,6 +29,9 @@ public class AdapterRegistry {
   private final DataSource database;
   private final AdapterFiles files;
   private final ServingConfig config;
+
+  /** Adapters that were compared with the base, which stays the same: reading it takes a while. */
+  private final Set<String> fitting = ConcurrentHashMap.newKeySet();
 
   AdapterRegistry(
       TenantTransaction transaction,
@@ -74,8 +79,8 @@ public class AdapterRegistry {
         rows -> {
           var parts = new ArrayList<LoraMerge.Part>();
           for (var weight : weights.entrySet()) {
-            var file = copy(rows, rows.required(weight.getKey()));
-            parts.add(new LoraMerge.Part(file, weight.getValue()));
+            var adapter = scaled(rows.required(weight.getKey()), weight.getValue());
+            parts.add(new LoraMerge.Part(copy(rows, adapter), weight.getValue()));
           }
           var merged = files.unfinished();
           try {
@@ -109,23 +114,26 @@ public class AdapterRegistry {
         rows -> {
           var voice = rows.voice();
           for (var used : voice.adapters()) {
-            copy(rows, rows.required(used.name()));
+            copy(rows, used);
           }
           return voice;
         });
   }
 
-  /** One adapter at its full strength, for a request that names it; nothing if there is none. */
+  /**
+   * One adapter at its full strength, for a request that names it; nothing if there is none.
+   *
+   * @throws IllegalArgumentException if it does not fit the base
+   */
   public Optional<AdapterSet> alone(UUID tenant, String name) {
     return call(
         tenant,
         rows -> {
-          var found = rows.find(name);
+          var found = rows.find(name).map(adapter -> scaled(adapter, 1));
           if (found.isPresent()) {
-            checkFit(copy(rows, found.get()));
+            checkFit(rows, found.get());
           }
-          return found.map(adapter ->
-              new AdapterSet(List.of(new AdapterSet.Scaled(adapter.name(), adapter.sha256(), 1))));
+          return found.map(adapter -> new AdapterSet(List.of(adapter)));
         });
   }
 
@@ -144,9 +152,9 @@ public class AdapterRegistry {
         rows -> {
           var adapters = new ArrayList<AdapterSet.Scaled>();
           for (var entry : scales.entrySet()) {
-            var adapter = rows.required(entry.getKey());
-            checkFit(copy(rows, adapter));
-            adapters.add(new AdapterSet.Scaled(adapter.name(), adapter.sha256(), entry.getValue()));
+            var adapter = scaled(rows.required(entry.getKey()), entry.getValue());
+            checkFit(rows, adapter);
+            adapters.add(adapter);
           }
           var voice = new AdapterSet(adapters);
           if (config.remote().url().isPresent()) {
@@ -157,14 +165,22 @@ public class AdapterRegistry {
         });
   }
 
-  private Path copy(AdapterRows rows, StoredAdapter adapter) throws SQLException, IOException {
+  private static AdapterSet.Scaled scaled(StoredAdapter adapter, float scale) {
+    return new AdapterSet.Scaled(adapter.name(), adapter.sha256(), scale);
+  }
+
+  private Path copy(AdapterRows rows, AdapterSet.Scaled adapter) throws SQLException, IOException {
     return files.copy(adapter.sha256(), out -> rows.write(adapter.name(), out));
   }
 
   /** A remote base is not here to be compared with; its server refuses what does not fit. */
-  private void checkFit(Path file) throws IOException {
-    if (config.remote().url().isEmpty() && config.model().isPresent()) {
+  private void checkFit(AdapterRows rows, AdapterSet.Scaled adapter)
+      throws SQLException, IOException {
+    var file = copy(rows, adapter);
+    var isHere = config.remote().url().isEmpty() && config.model().isPresent();
+    if (isHere && !fitting.contains(adapter.sha256())) {
       LoraFit.check(file, config.model().get());
+      fitting.add(adapter.sha256());
     }
   }
 }

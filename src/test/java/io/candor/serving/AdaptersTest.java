@@ -96,6 +96,11 @@ class AdaptersTest {
         .statusCode(400)
         .body("detail", containsString("has the shapes [960, 2] and [2, 960]"));
     as(tenant.key()).get("/api/v1/voice").then().body("adapters", empty());
+    sending("{\"message\": \"How long can I return it?\", \"adapter\": \"foreign\"}")
+        .post("/api/v1/chat")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("has the shapes [960, 2] and [2, 960]"));
   }
 
   @Test
