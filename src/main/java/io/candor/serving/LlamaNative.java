@@ -116,9 +116,6 @@ final class LlamaNative {
     }
   }
 
-  /** A turn of a conversation as chat templates know it. */
-  record Turn(String role, String content) {}
-
   /**
    * Writes a conversation as a model expects it, up to where the model's own next turn begins.
    *

@@ -1,10 +1,7 @@
 package io.candor.serving;
 
-import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.exception.UnsupportedFeatureException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,32 +30,20 @@ final class PromptTemplate {
 
   /** The prompt, up to where the model's answer begins. */
   String render(List<ChatMessage> messages) {
-    return llama.applyTemplate(template, messages.stream().map(this::turn).toList());
-  }
-
-  private LlamaNative.Turn turn(ChatMessage message) {
-    return switch (message) {
-      case SystemMessage system -> turn("system", system.text());
-      case UserMessage user when user.hasSingleText() -> turn("user", user.singleText());
-      case AiMessage answer when !answer.hasToolExecutionRequests() ->
-          turn("assistant", answer.text());
-      default ->
-          throw new UnsupportedFeatureException(
-              "the local model takes text only, not " + message.type());
-    };
+    return llama.applyTemplate(template, messages.stream().map(Turn::of).map(this::inert).toList());
   }
 
   /**
    * A control token written by a customer would end their turn and let them speak as the system.
    */
-  private LlamaNative.Turn turn(String role, String text) {
+  private Turn inert(Turn turn) {
     var inert =
         controlText.pattern().isEmpty()
-            ? text
+            ? turn.content()
             : controlText
-                .matcher(text)
+                .matcher(turn.content())
                 .replaceAll(
                     found -> found.group().charAt(0) + "\u200b" + found.group().substring(1));
-    return new LlamaNative.Turn(role, inert.replace("\0", ""));
+    return new Turn(turn.role(), inert.replace("\0", ""));
   }
 }
