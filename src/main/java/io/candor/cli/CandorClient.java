@@ -47,10 +47,7 @@ final class CandorClient implements AutoCloseable {
     Map<String, String> hashes = new HashMap<>();
     String cursor = "";
     do {
-      JsonNode page =
-          body(
-              exchange(
-                  request(LIST + URLEncoder.encode(cursor, StandardCharsets.UTF_8)).GET().build()));
+      JsonNode page = get(LIST + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
       for (JsonNode document : page.path("documents")) {
         hashes.put(document.path("document").asText(), document.path("content_hash").asText());
       }
@@ -62,8 +59,7 @@ final class CandorClient implements AutoCloseable {
   /** Stores a document; what is said of duplicates is store, report or skip. */
   JsonNode put(String key, ObjectNode document, String duplicates)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request = json(path(key) + "?duplicates=" + duplicates);
-    return body(exchange(request.PUT(BodyPublishers.ofString(document.toString())).build()));
+    return send("PUT", path(key) + "?duplicates=" + duplicates, document);
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {
@@ -78,7 +74,7 @@ final class CandorClient implements AutoCloseable {
   }
 
   void health() throws IOException, InterruptedException {
-    body(exchange(request("/q/health/ready").GET().build()));
+    get("/q/health/ready");
   }
 
   /** Returns when the event with that token is in force. */

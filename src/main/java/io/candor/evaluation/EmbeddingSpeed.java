@@ -50,7 +50,8 @@ public final class EmbeddingSpeed {
         ratios.add(own.getLast() / theirs.getLast());
         progress.step();
       }
-      return new Result(median(own), median(theirs), median(ratios), similarity);
+      return new Result(
+          Quantiles.median(own), Quantiles.median(theirs), Quantiles.median(ratios), similarity);
     }
   }
 
@@ -68,9 +69,5 @@ public final class EmbeddingSpeed {
     long began = System.nanoTime();
     model.embedAll(chunks);
     return chunks.size() / ((System.nanoTime() - began) / 1e9);
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
   }
 }

@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
  */
 public final class EngineSpeed {
   private static final int ROUNDS = 5;
-  private static final int STREAMS = 8;
   private static final int TOKENS = 96;
   private static final String STORY = "Write a long story about %s and a lighthouse keeper.";
   private static final List<String> HEROES =
@@ -101,7 +100,6 @@ public final class EngineSpeed {
     var streams = new ArrayList<Double>();
     var first = new ArrayList<Double>();
     var shared = new ArrayList<Double>();
-    var before = model.statistics();
     long drafted = 0;
     long accepted = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -112,22 +110,23 @@ public final class EngineSpeed {
       double alone = decode(STORY.formatted(HEROES.get(round)));
       double direct = peer.decode(TOKENS).perSecond();
       decode.add(alone / direct);
-      before = model.statistics();
+      var before = model.statistics();
       speculation.add(answers(round) / direct);
-      drafted += model.statistics().draftedTokens() - before.draftedTokens();
-      accepted += model.statistics().acceptedTokens() - before.acceptedTokens();
+      var after = model.statistics();
+      drafted += after.draftedTokens() - before.draftedTokens();
+      accepted += after.acceptedTokens() - before.acceptedTokens();
       streams.add(streams(first) / alone);
       shared.add(sharedPrefix(round));
       progress.step();
     }
     return new Result(
-        median(prefill),
-        median(decode),
-        median(speculation),
+        Quantiles.median(prefill),
+        Quantiles.median(decode),
+        Quantiles.median(speculation),
         drafted == 0 ? 0 : (double) accepted / drafted,
-        median(streams),
+        Quantiles.median(streams),
         Quantiles.of(first),
-        median(shared));
+        Quantiles.median(shared));
   }
 
   private double prefill(String text) {
@@ -181,9 +180,5 @@ public final class EngineSpeed {
             .map(messages -> TimedAnswer.of(model, List.copyOf(messages), 1).firstNanos())
             .toList();
     return times.getLast() / (double) times.getFirst();
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
   }
 }

@@ -22,6 +22,11 @@ public record Quantiles(int count, double p50, double p95, double p99, double ma
         sorted.size(), at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), sorted.getLast());
   }
 
+  /** The middle one; of an even number, the upper of the two. */
+  static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
   private static double at(List<Double> sorted, double share) {
     return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
   }
