@@ -13,7 +13,13 @@ final class EngineMeter {
   private long outputTokens;
   private long draftedTokens;
   private long acceptedTokens;
+  private int running;
   private double nanosPerRequest;
+
+  /** So many sequences are in use now. */
+  synchronized void running(int sequences) {
+    running = sequences;
+  }
 
   synchronized void step() {
     steps++;
@@ -59,6 +65,7 @@ final class EngineMeter {
         cancelled,
         failed,
         waiting,
+        running,
         steps,
         promptTokens,
         reusedTokens,

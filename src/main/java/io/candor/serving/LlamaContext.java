@@ -206,7 +206,7 @@ final class LlamaContext implements AutoCloseable {
 
   /** Chooses the token that follows a row of the last batch. */
   int sample(LlamaSampler sampler, int row) {
-    return sample.callInt(sampler.pointer(), context, row);
+    return sampler.sample(sample, context, row, () -> scoresOf(row));
   }
 
   /** The natural logarithm of a token's probability after a row of the last batch. */
@@ -225,10 +225,13 @@ final class LlamaContext implements AutoCloseable {
 
   /** The scores (logits) of all tokens after a row of the last batch. */
   float[] scores(int row) {
+    return scoresOf(row).toArray(JAVA_FLOAT);
+  }
+
+  private MemorySegment scoresOf(int row) {
     return logits
         .callPointer(context, row)
-        .reinterpret(vocabularySize * JAVA_FLOAT.byteSize())
-        .toArray(JAVA_FLOAT);
+        .reinterpret(vocabularySize * JAVA_FLOAT.byteSize());
   }
 
   private Function function(String name, MemoryLayout result, MemoryLayout... arguments) {

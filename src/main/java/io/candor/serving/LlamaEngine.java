@@ -163,14 +163,15 @@ final class LlamaEngine implements AutoCloseable {
   }
 
   private void fail(Slot slot, RuntimeException error) {
-    slot.request().fail(error);
     meter.failed();
     release(slot);
+    slot.request().fail(error);
   }
 
   private void release(Slot slot) {
     prefixes.hold(slot.sequence(), slot.tokens(), slot.computed());
     prefixes.release(slot.sequence());
+    meter.running(prefixes.inUse());
     slots.remove(slot);
     slot.close();
   }
@@ -182,6 +183,7 @@ final class LlamaEngine implements AutoCloseable {
         return;
       }
       slots.add(open(next.get()));
+      meter.running(prefixes.inUse());
     }
   }
 
@@ -190,6 +192,10 @@ final class LlamaEngine implements AutoCloseable {
   }
 
   private Slot open(Request request) {
+    var sampler =
+        request instanceof LlamaGeneration generation
+            ? new LlamaSampler(llama, model, generation.sampling())
+            : null;
     var prompt = request.prompt();
     int most = Math.min(request.outputsFrom(), prompt.length - leastRows(request.adapters()));
     var reuse = prefixes.take(prompt, Math.max(0, most), request.adapters());
@@ -200,10 +206,6 @@ final class LlamaEngine implements AutoCloseable {
     int reused = context.truncate(sequence, reuse.length()) ? reuse.length() : 0;
     prefixes.hold(sequence, prompt, reused);
     meter.reused(reused);
-    var sampler =
-        request instanceof LlamaGeneration generation
-            ? new LlamaSampler(llama, generation.sampling())
-            : null;
     return new Slot(sequence, request, reused, settings.contextSize(), sampler);
   }
 
@@ -267,7 +269,11 @@ final class LlamaEngine implements AutoCloseable {
     }
     meter.step();
     for (var answer : together) {
-      verify(answer, (answer.slot.sequence() - step.first()) * step.rows(), step.rows());
+      try {
+        verify(answer, (answer.slot.sequence() - step.first()) * step.rows(), step.rows());
+      } catch (RuntimeException e) {
+        fail(answer.slot, new InternalServerException(e.getMessage(), e));
+      }
     }
     for (int sequence = step.first(); sequence <= step.last(); sequence++) {
       context.truncate(sequence, held(sequence));

@@ -170,6 +170,11 @@ final class LlamaModel implements AutoCloseable {
     return new LlamaContext(llama, this, sequences, contextSize, batch);
   }
 
+  /** A grammar at its beginning; an {@link IllegalArgumentException} if it cannot be read. */
+  LlamaGrammar newGrammar(String gbnf) {
+    return new LlamaGrammar(llama, vocabulary, gbnf);
+  }
+
   @Override
   public void close() {
     llama.function("llama_model_free", null, ADDRESS).call(model);
