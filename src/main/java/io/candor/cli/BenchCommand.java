@@ -30,7 +30,8 @@ final class BenchCommand implements Callable<Integer> {
   private static final String ENGINE = "engine";
   private static final String CHURN = "churn";
   private static final String SCALE = "scale";
-  private static final List<String> WITHOUT_SERVER = List.of(ENGINE, CHURN, EMBEDDING, FRESH_CLONE, SCALE);
+  private static final List<String> WITHOUT_SERVER =
+      List.of(ENGINE, CHURN, EMBEDDING, FRESH_CLONE, SCALE);
   private static final List<String> USUAL =
       List.of("second-start", "answers", "freshness", "memory");
 

@@ -205,8 +205,7 @@ final class Benchmarks {
             Bound.AT_MOST,
             1.03,
             "of that after a quarter of the requests; own pages: %d MB at first, %d, %d at the end"
-                .formatted(
-                    engine.atStart() >> 20, engine.warm() >> 20, engine.atEnd() >> 20)),
+                .formatted(engine.atStart() >> 20, engine.warm() >> 20, engine.atEnd() >> 20)),
         none(
             "requests unlike alone",
             engine.different(),

@@ -134,13 +134,7 @@ public final class EngineChurn {
     long warm = memory();
     churn(requests - first);
     return new Result(
-        finished.get(),
-        different.get(),
-        failed.get(),
-        atStart,
-        warm,
-        memory(),
-        model.statistics());
+        finished.get(), different.get(), failed.get(), atStart, warm, memory(), model.statistics());
   }
 
   /** Returns when all are over. */

@@ -79,9 +79,7 @@ public final class Generation implements StreamingHandle {
             : Optional.empty();
   }
 
-  /**
-   * The tokens used by now; of a remote model, which counts them at the end only, none before.
-   */
+  /** The tokens used by now; of a remote model, which counts them at the end only, none before. */
   public Optional<TokenUsage> usage() {
     if (source instanceof LlamaGeneration local) {
       return Optional.of(local.usage());

@@ -97,14 +97,7 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
     var prompt = checked(model.tokenize(template.render(prefix)));
     engine.submit(
         new LlamaGeneration(
-            name,
-            prompt,
-            0,
-            Sampling.GREEDY,
-            List.of(),
-            "",
-            AdapterSet.NONE,
-            new Collector(done)));
+            name, prompt, 0, Sampling.GREEDY, List.of(), "", AdapterSet.NONE, new Collector(done)));
     return done.thenApply(response -> null);
   }
 

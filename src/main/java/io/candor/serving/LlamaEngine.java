@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
  * Serves many requests on one context (continuous batching). One platform thread runs rounds; in
@@ -24,6 +25,8 @@ import java.util.function.Predicate;
  * <p>What a request gets does not depend on the others: see decisions/0015.
  */
 final class LlamaEngine implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(LlamaEngine.class);
+
   /** Tokens of a prompt computed at once while nobody else is served. */
   private static final int ALONE = 256;
 
@@ -143,6 +146,12 @@ final class LlamaEngine implements AutoCloseable {
   private LlamaContext newContext() {
     int room = settings.contextSize() + Scheduler.MOST_ROWS; // for drafts, which are cut back
     int batch = mostRows(settings);
+    if (KeyType.of(model.shape()) != KeyType.Q8_0) {
+      LOG.warnf(
+          "this model's heads have %d numbers, not a multiple of 32, so keys take 16 bits: a third "
+              + "more memory, and the last bits of an answer can depend on load (decisions/0015)",
+          model.shape().headSize());
+    }
     MemoryNeed.of(model, settings.weightBytes(), settings.sequences(), room, batch).check();
     return model.newContext(settings.sequences(), room, batch);
   }

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param seed of the random numbers: the same seed gives the same tokens
  * @param grammar what the answer may look like, in llama.cpp's GBNF
  */
-record Sampling(
-    double temperature, double topP, int topK, int seed, Optional<String> grammar) {
+record Sampling(double temperature, double topP, int topK, int seed, Optional<String> grammar) {
   static final Sampling GREEDY = new Sampling(0, 1, 0, 0, Optional.empty());
 
   Sampling {

@@ -61,7 +61,7 @@ class CompletionsApiTest {
             .chat()
             .completions()
             .create(
-                params("What does standard delivery cost?")
+                params("How much does standard delivery cost?")
                     .temperature(0.9)
                     .maxCompletionTokens(500)
                     .build());

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class EngineChurnTest {
-  private static final int REQUESTS = 60;
+  private static final int REQUESTS = 40;
 
   @Test
   void whatARequestGetsDoesNotDependOnTheOthersAndNothingIsLeftBehind() throws Exception {

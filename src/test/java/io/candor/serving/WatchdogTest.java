@@ -13,8 +13,8 @@ import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,7 +59,7 @@ class WatchdogTest {
   /** A step of a long prompt takes far longer than this limit, on any machine. */
   @Test
   void aModelWhoseStepTakesTooLongIsStalledUntilItEnds() throws Exception {
-    var model = model(Map.of("step-timeout", "PT0.001S", "batch", "1500"));
+    var model = model(Map.of("step-timeout", "PT0.001S", "sequences", "1", "batch", "1500"));
     try {
       assertEquals(ModelState.READY, model.state());
 
@@ -73,23 +73,18 @@ class WatchdogTest {
         assertInstanceOf(InternalServerException.class, error.getCause());
       }
       until(() -> model.state() == ModelState.READY);
-      assertEquals(0, model.statistics().orElseThrow().running());
+      until(() -> model.statistics().orElseThrow().running() == 0);
     } finally {
       model.close();
     }
   }
 
   private static LanguageModel model(Map<String, String> settings) {
-    var config =
-        new SmallRyeConfigBuilder()
-            .addDiscoveredConverters()
-            .withMapping(ServingConfig.class)
-            .withDefaultValue(
-                "candor.serving.llama-library-path", LocalModel.libraries().toString())
-            .withDefaultValue("candor.serving.model", LocalModel.file().toString())
-            .withDefaultValue("candor.serving.sequences", "1");
-    settings.forEach((key, value) -> config.withDefaultValue("candor.serving." + key, value));
-    var model = new LanguageModel(config.build().getConfigMapping(ServingConfig.class), null);
+    var all = new HashMap<String, String>();
+    all.put("candor.serving.llama-library-path", LocalModel.libraries().toString());
+    all.put("candor.serving.model", LocalModel.file().toString());
+    settings.forEach((name, value) -> all.put("candor.serving." + name, value));
+    var model = new LanguageModel(ServingConfigTest.config(all), new AdapterFiles());
     model.load();
     return model;
   }
