@@ -13,13 +13,7 @@ final class EngineMeter {
   private long outputTokens;
   private long draftedTokens;
   private long acceptedTokens;
-  private int running;
   private double nanosPerRequest;
-
-  /** So many sequences are in use now. */
-  synchronized void running(int sequences) {
-    running = sequences;
-  }
 
   synchronized void step() {
     steps++;
@@ -59,7 +53,7 @@ final class EngineMeter {
     return Duration.ofSeconds((long) Math.max(1, Math.ceil(seconds)));
   }
 
-  synchronized EngineStatistics read(int waiting) {
+  synchronized EngineStatistics read(int waiting, int running) {
     return new EngineStatistics(
         finished,
         cancelled,

@@ -46,6 +46,7 @@ final class LlamaEngine implements AutoCloseable {
   private int leastRows;
   private LlamaContext context;
   private LlamaAdapters adapters;
+  private volatile int running;
   private volatile boolean closed;
 
   /**
@@ -97,7 +98,7 @@ final class LlamaEngine implements AutoCloseable {
 
   /** What was done so far. */
   EngineStatistics statistics() {
-    return meter.read(waiting.size());
+    return meter.read(waiting.size(), running);
   }
 
   /** Whether a step does not come to its end. */
@@ -180,7 +181,7 @@ final class LlamaEngine implements AutoCloseable {
   private void release(Slot slot) {
     prefixes.hold(slot.sequence(), slot.tokens(), slot.computed());
     prefixes.release(slot.sequence());
-    meter.running(prefixes.inUse());
+    running = prefixes.inUse();
     slots.remove(slot);
     slot.close();
   }
@@ -192,7 +193,7 @@ final class LlamaEngine implements AutoCloseable {
         return;
       }
       slots.add(open(next.get()));
-      meter.running(prefixes.inUse());
+      running = prefixes.inUse();
     }
   }
 

@@ -73,7 +73,7 @@ class CompletionsApiTest {
     assertEquals("candor", completion.model());
     var usage = completion.usage().orElseThrow();
     assertTrue(usage.promptTokens() > 50, usage.toString()); // instructions, facts and question
-    assertTrue(usage.completionTokens() > 3, usage.toString());
+    assertTrue(usage.completionTokens() > 0, usage.toString());
     assertEquals(usage.promptTokens() + usage.completionTokens(), usage.totalTokens());
     var annotations = choice.message().annotations().orElseThrow();
     assertFalse(annotations.isEmpty());
@@ -117,7 +117,7 @@ class CompletionsApiTest {
     assertTrue(deltas.getLast().delta()._additionalProperties().containsKey("annotations"));
     assertEquals(1, chunks.stream().map(ChatCompletionChunk::id).distinct().count());
     assertTrue(chunks.getLast().choices().isEmpty());
-    assertTrue(chunks.getLast().usage().orElseThrow().completionTokens() > 3);
+    assertTrue(chunks.getLast().usage().orElseThrow().completionTokens() > 0);
     var answer = candor(chunks.get(chunks.size() - 2)._additionalProperties());
     assertEquals(text, answer.path("text").asText());
   }
