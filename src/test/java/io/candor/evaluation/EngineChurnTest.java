@@ -26,7 +26,6 @@ class EngineChurnTest {
     assertEquals(0, result.held());
     assertTrue(result.finished() >= REQUESTS / 5, result.toString());
     assertTrue(result.engine().cancelled() > 0, result.toString());
-    assertTrue(result.engine().acceptedTokens() > 0, "nothing was drafted");
     assertTrue(result.engine().reusedTokens() > 0, "nothing was reused");
   }
 }
