@@ -16,7 +16,7 @@ import java.util.Map;
  * Reads GGUF files of versions 2 and 3, as docs/gguf.md of the ggml project describes them. A file
  * is not to be trusted: whatever it says of lengths is checked against its own.
  */
-final class GgufReader implements AutoCloseable {
+public final class GgufReader implements AutoCloseable {
   private static final int MAGIC = 0x46554747; // "GGUF"
   private static final int MOST_DIMENSIONS = 4;
   private static final int DEFAULT_ALIGNMENT = 32;
@@ -31,7 +31,7 @@ final class GgufReader implements AutoCloseable {
    *
    * @throws IllegalArgumentException that says what is wrong with the file
    */
-  GgufReader(Path file) throws IOException {
+  public GgufReader(Path file) throws IOException {
     this.file = file.getFileName();
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException("there is no file " + file);
@@ -48,7 +48,7 @@ final class GgufReader implements AutoCloseable {
     }
   }
 
-  Gguf gguf() {
+  public Gguf gguf() {
     return gguf;
   }
 
