@@ -42,17 +42,18 @@ def log_probabilities(model, tokens: list[int]) -> list[float]:
 
 
 def tiny(architecture: str, file: Path):
-    """Key heads are of 32 values because Candor keeps keys in 8-bit blocks of 32."""
+    """Heads are of 32 values because Candor keeps keys in 8-bit blocks of 32; Qwen2's are as wide as its layers."""
+    heads, width = (4, 32) if architecture == "llama" else (2, 64)
     shape = dict(
         vocab_size=256,
-        hidden_size=32,
+        hidden_size=width,
         intermediate_size=64,
         num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
+        num_attention_heads=heads,
+        num_key_value_heads=heads // 2,
         head_dim=32,
         max_position_embeddings=512,
-        initializer_range=0.25,
+        initializer_range=1.4 / width**0.5,
         tie_word_embeddings=True,
     )
     makers = {"llama": (LlamaForCausalLM, LlamaConfig), "qwen2": (Qwen2ForCausalLM, Qwen2Config)}
@@ -104,7 +105,7 @@ def add_bytes_as_tokens(writer: gguf.GGUFWriter):
     writer.add_tokenizer_pre("smollm")
     writer.add_token_list([chr(b) if b in printable else chr(256 + others.index(b)) for b in range(256)])
     writer.add_token_types([gguf.TokenType.CONTROL if b == 0 else gguf.TokenType.NORMAL for b in range(256)])
-    writer.add_token_merges([])
+    writer.add_token_merges(["t h"])  # llama.cpp wants one
     writer.add_bos_token_id(0)
     writer.add_eos_token_id(0)
     writer.add_add_bos_token(False)

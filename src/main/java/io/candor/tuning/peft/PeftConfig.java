@@ -35,6 +35,7 @@ record PeftConfig(float alpha, Map<String, Float> alphas, boolean stabilised) {
           Map.entry("lora_bias", "it has biases"),
           Map.entry("target_parameters", "it changes parameters that are no linear layers"),
           Map.entry("alora_invocation_tokens", "it works only after certain tokens"),
+          Map.entry("arrow_config", "it chooses among several adapters"),
           Map.entry("use_qalora", "QALoRA pools its input, which llama.cpp cannot"));
 
   /** Other initialisations, such as pissa and olora, change the base's weights as well. */
@@ -69,8 +70,7 @@ record PeftConfig(float alpha, Map<String, Float> alphas, boolean stabilised) {
     var start = json.path("init_lora_weights").asText("true");
     if (!HARMLESS_STARTS.contains(start)) {
       throw refused(
-          "%s changes the base's weights; save it as plain LoRA, with PEFT's"
-              .formatted(start)
+          "%s changes the base's weights; save it as plain LoRA, with PEFT's".formatted(start)
               + " path_initial_model_for_weight_conversion (init_lora_weights)");
     }
     if (!json.path("lora_alpha").isNumber()) {
@@ -85,7 +85,9 @@ record PeftConfig(float alpha, Map<String, Float> alphas, boolean stabilised) {
   }
 
   private static boolean isSet(JsonNode value) {
-    return value.isContainerNode() ? !value.isEmpty() : value.asBoolean(!value.asText("").isEmpty());
+    return value.isContainerNode()
+        ? !value.isEmpty()
+        : value.asBoolean(!value.asText("").isEmpty());
   }
 
   private static IllegalArgumentException refused(String reason) {

@@ -66,7 +66,8 @@ final class Safetensors implements AutoCloseable {
   }
 
   List<String> names() {
-    return header.propertyStream()
+    return header
+        .propertyStream()
         .map(Map.Entry::getKey)
         .filter(name -> !name.equals(METADATA))
         .toList();
