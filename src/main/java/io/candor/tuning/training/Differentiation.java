@@ -71,13 +71,14 @@ final class Differentiation {
       var lost = model.loss(batch, rows);
       lost.mul(Tensors.scalar(factor)).backward();
       loss = lost.item_double();
-      gradient = Tensors.handOver(rows.grad());
+      // detached: grad() alone refers into the rows, which are freed here
+      gradient = Tensors.handOver(rows.grad().detach());
     }
     for (int i = layers - 1; i >= 0; i--) {
       try (var _ = new PointerScope()) {
         var rows = inputs.get(i).detach().requires_grad_(i > 0);
         Tensors.backward(model.layer(i, rows, attention, dropout), gradient);
-        gradient = i > 0 ? Tensors.handOver(rows.grad()) : gradient;
+        gradient = i > 0 ? Tensors.handOver(rows.grad().detach()) : gradient;
       }
     }
     return loss;

@@ -1,6 +1,7 @@
 package io.candor.tuning.training;
 
-import io.candor.serving.lora.GgufWriter;
+import io.candor.serving.lora.LoraAdapter;
+import io.candor.serving.lora.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class Lora implements Trainable {
   private static final String A = ".lora_a";
   private static final String B = ".lora_b";
 
+  private final String name;
   private final LoraSettings settings;
   private final LlamaShape shape;
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
@@ -27,7 +29,8 @@ final class Lora implements Trainable {
   private final Scalar one = new Scalar(1.0);
 
   /** A new adapter; the caller's scope owns it. */
-  Lora(LoraSettings settings, LlamaShape shape, ScalarType precision, long seed) {
+  Lora(String name, LoraSettings settings, LlamaShape shape, ScalarType precision, long seed) {
+    this.name = name;
     this.settings = settings;
     this.shape = shape;
     scale = new Scalar(settings.scale());
@@ -84,11 +87,18 @@ final class Lora implements Trainable {
 
   @Override
   public void write(Path file) throws IOException {
-    var metadata = new LinkedHashMap<String, Object>();
-    metadata.put("general.type", "adapter");
-    metadata.put("general.architecture", shape.architecture());
-    metadata.put("adapter.type", "lora");
-    metadata.put("adapter.lora.alpha", (float) settings.alpha());
-    GgufWriter.write(file, metadata, Tensors.named(parameters));
+    var pairs = new LinkedHashMap<String, LoraAdapter.Matrices>();
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      for (var target : settings.targets()) {
+        var weight = weight(layer, target);
+        pairs.put(weight, new LoraAdapter.Matrices(matrix(weight + A), matrix(weight + B)));
+      }
+    }
+    LoraAdapter.write(file, name, shape.architecture(), (float) settings.alpha(), pairs);
+  }
+
+  private Matrix matrix(String parameter) {
+    var tensor = parameters.get(parameter);
+    return new Matrix(Math.toIntExact(tensor.size(1)), Tensors.floats(tensor));
   }
 }

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AbstractTensor;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -62,9 +60,9 @@ final class Tensors {
     return torch.cat(new TensorVector(parts), dimension);
   }
 
-  /** Goes on with a backward pass that came down to a tensor. */
+  /** Goes on with a backward pass that came down to a tensor: a product's derivative is its factor. */
   static void backward(Tensor tensor, Tensor gradient) {
-    tensor.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
+    tensor.mul(gradient).sum().backward();
   }
 
   static Scalar scalar(double value) {

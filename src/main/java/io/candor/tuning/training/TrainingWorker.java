@@ -69,11 +69,12 @@ final class TrainingWorker {
   }
 
   private void train(Path file) throws IOException {
-    var settings = RunRecord.read(folder).settings();
+    var run = RunRecord.read(folder);
+    var settings = run.settings();
     var examples = RunFolder.examples(folder);
     try (var _ = new PointerScope();
         var base = new BaseModel(file, settings.quantised(), ScalarType.Float)) {
-      var lora = new Lora(settings.lora(), base.shape(), ScalarType.Float, settings.seed());
+      var lora = new Lora(run.name(), settings.lora(), base.shape(), ScalarType.Float, settings.seed());
       var model = new Differentiation(base, new Llama(base, lora));
       var trainer =
           new Trainer(
