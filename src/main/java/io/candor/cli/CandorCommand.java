@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       EmbeddingsCommand.class,
       AdaptersCommand.class,
+      TuneCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       EvalCommand.class,

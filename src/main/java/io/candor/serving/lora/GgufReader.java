@@ -16,13 +16,13 @@ import java.util.Map;
  * Reads GGUF files of versions 2 and 3, as docs/gguf.md of the ggml project describes them. A file
  * is not to be trusted: whatever it says of lengths is checked against its own.
  */
-final class GgufReader implements AutoCloseable {
+public final class GgufReader implements AutoCloseable {
   private static final int MAGIC = 0x46554747; // "GGUF"
   private static final int MOST_DIMENSIONS = 4;
   private static final int DEFAULT_ALIGNMENT = 32;
 
   private final Path file;
-  private final Arena arena = Arena.ofConfined();
+  private final Arena arena = Arena.ofShared();
   private final MemorySegment bytes;
   private final Gguf gguf;
 
@@ -31,7 +31,7 @@ final class GgufReader implements AutoCloseable {
    *
    * @throws IllegalArgumentException that says what is wrong with the file
    */
-  GgufReader(Path file) throws IOException {
+  public GgufReader(Path file) throws IOException {
     this.file = file.getFileName();
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException("there is no file " + file);
@@ -48,7 +48,7 @@ final class GgufReader implements AutoCloseable {
     }
   }
 
-  Gguf gguf() {
+  public Gguf gguf() {
     return gguf;
   }
 
@@ -153,6 +153,22 @@ final class GgufReader implements AutoCloseable {
           };
     }
     return values;
+  }
+
+  /**
+   * Rows of a matrix, whatever type its values are kept in; may be called by many threads.
+   *
+   * @throws IllegalArgumentException if the type is not known
+   */
+  public float[] rows(Gguf.Tensor tensor, long first, int count) {
+    var blocks =
+        BlockType.of(tensor.type())
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "%s: tensor %s has values of type %d, which cannot be read; %s can"
+                        .formatted(file, tensor.name(), tensor.type(), BlockType.names())));
+    int length = Math.toIntExact(tensor.shape().getFirst());
+    return blocks.read(bytes, tensor.start(), first * length, count * length);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes GGUF files of version 3 with 32-bit values. */
-final class GgufWriter {
+public final class GgufWriter {
   private static final int VERSION = 3;
   private static final int ALIGNMENT = 32;
 
@@ -23,8 +23,8 @@ final class GgufWriter {
    * @param shape the length of a row first, as ggml counts
    * @param values row after row
    */
-  record Values(String name, List<Long> shape, float[] values) {
-    Values {
+  public record Values(String name, List<Long> shape, float[] values) {
+    public Values {
       if (shape.stream().reduce(1L, Math::multiplyExact) != values.length) {
         throw new IllegalArgumentException(
             "%s of shape %s has %d values".formatted(name, shape, values.length));
@@ -44,7 +44,7 @@ final class GgufWriter {
    *
    * @param metadata of texts, floats and integers
    */
-  static void write(Path file, Map<String, ?> metadata, List<Values> tensors) throws IOException {
+  public static void write(Path file, Map<String, ?> metadata, List<Values> tensors) throws IOException {
     try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
       new GgufWriter(out).write(metadata, tensors);
     }

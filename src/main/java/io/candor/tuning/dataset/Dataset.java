@@ -1,6 +1,7 @@
 package io.candor.tuning.dataset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,6 +30,19 @@ public record Dataset(List<Example> train, List<Example> validation, String sha2
    */
   public static Dataset read(Path path) throws IOException {
     return Files.isDirectory(path) ? folder(path) : file(path);
+  }
+
+  /** Several as one; its hash is of theirs, in their order. */
+  public static Dataset together(List<Dataset> datasets) {
+    if (datasets.size() == 1) {
+      return datasets.getFirst();
+    }
+    var digest = Split.sha256();
+    datasets.forEach(each -> digest.update(each.sha256().getBytes(StandardCharsets.US_ASCII)));
+    return new Dataset(
+        datasets.stream().flatMap(each -> each.train().stream()).toList(),
+        datasets.stream().flatMap(each -> each.validation().stream()).toList(),
+        Split.hex(digest));
   }
 
   static Dataset write(Path folder, List<Example> examples, Split split) throws IOException {

@@ -1,0 +1,38 @@
+package io.candor.tuning.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the files of a run lie. */
+final class RunFolder {
+  private static final String TRAIN = "train.tokens";
+  private static final String VALIDATION = "validation.tokens";
+
+  private RunFolder() {}
+
+  static Path adapter(Path folder) {
+    return folder.resolve("adapter.gguf");
+  }
+
+  static Path log(Path folder) {
+    return folder.resolve("log.txt");
+  }
+
+  /** What is needed to go on. */
+  static Path checkpoint(Path folder) throws IOException {
+    return Files.createDirectories(folder.resolve("checkpoint"));
+  }
+
+  static Trainer.Examples examples(Path folder) throws IOException {
+    var checkpoint = checkpoint(folder);
+    return new Trainer.Examples(
+        TokenFile.read(checkpoint.resolve(TRAIN)), TokenFile.read(checkpoint.resolve(VALIDATION)));
+  }
+
+  static void write(Path folder, Trainer.Examples examples) throws IOException {
+    var checkpoint = checkpoint(folder);
+    TokenFile.write(checkpoint.resolve(TRAIN), examples.train());
+    TokenFile.write(checkpoint.resolve(VALIDATION), examples.validation());
+  }
+}

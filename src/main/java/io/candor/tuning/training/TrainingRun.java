@@ -1,0 +1,128 @@
+package io.candor.tuning.training;
+
+import io.candor.serving.ChatTokens;
+import io.candor.serving.ModelIdentity;
+import io.candor.tuning.dataset.Dataset;
+import io.candor.tuning.training.RunRecord.Curves;
+import io.candor.tuning.training.TrainingEvent.End;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** A run from its folder on: {@code ./candor tune} begins it, trains, and can go on with it. */
+public final class TrainingRun {
+  private final Path folder;
+
+  private TrainingRun(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * What a run needs of this machine.
+   *
+   * @param base the model's GGUF file
+   * @param llama the folder of llama.cpp's libraries
+   * @param libtorch the folder of its jars
+   * @param classPath of a JVM with this application
+   */
+  public record Machine(Path base, Path llama, Path libtorch, String classPath, int threads) {}
+
+  /**
+   * Prepares a run: its folder has all that training needs.
+   *
+   * @throws IllegalArgumentException if nothing is left to learn from
+   */
+  public static TrainingRun begin(
+      Path folder,
+      String name,
+      Dataset dataset,
+      TrainingSettings settings,
+      Machine machine,
+      PrintStream out)
+      throws IOException {
+    Files.createDirectories(folder);
+    try (var tokens = new ChatTokens(machine.llama(), machine.base())) {
+      var reading = new ExampleTokens(tokens, settings.batchTokens());
+      var examples =
+          new Trainer.Examples(reading.of(dataset.train()), reading.of(dataset.validation()));
+      if (reading.tooLong() > 0) {
+        out.printf(
+            "%d examples have more than %d tokens and are left out (--batch-tokens)%n",
+            reading.tooLong(), settings.batchTokens());
+      }
+      if (examples.train().isEmpty()) {
+        throw new IllegalArgumentException("no example is left to learn from");
+      }
+      RunFolder.write(folder, examples);
+      var identity = ModelIdentity.of(machine.base());
+      new RunRecord(
+              name,
+              new RunRecord.Base(identity.base(), identity.sha256()),
+              new RunRecord.Data(
+                  dataset.sha256(), examples.train().size(), examples.validation().size()),
+              settings,
+              new Curves(List.of(), List.of()),
+              now(),
+              null,
+              null)
+          .write(folder);
+    }
+    return new TrainingRun(folder);
+  }
+
+  /**
+   * A run that was stopped.
+   *
+   * @throws IllegalArgumentException if there is none in the folder
+   */
+  public static TrainingRun resume(Path folder) {
+    if (!RunRecord.isIn(folder)) {
+      throw new IllegalArgumentException("there is no run in %s".formatted(folder));
+    }
+    return new TrainingRun(folder);
+  }
+
+  /** Whether it was trained to its end. */
+  public RunRecord record() throws IOException {
+    return RunRecord.read(folder);
+  }
+
+  /** Trains to the end; false where it was interrupted and can go on. */
+  public boolean train(Machine machine, PrintStream out) throws IOException {
+    var identity = ModelIdentity.of(machine.base());
+    if (!identity.sha256().equals(record().base().sha256())) {
+      throw new IllegalArgumentException(
+          "the run began on the base %s, not on %s"
+              .formatted(record().base().name(), identity.base()));
+    }
+    var curves = new CurveRecorder(folder);
+    var display = new TrainingDisplay(out, RunFolder.log(folder));
+    var end =
+        TrainingProcess.run(
+            folder,
+            machine.base(),
+            machine.classPath(),
+            machine.libtorch(),
+            machine.threads(),
+            event -> {
+              curves.accept(event);
+              display.show(event);
+            });
+    if (end == End.INTERRUPTED) {
+      return false;
+    }
+    curves
+        .record()
+        .finished(now(), ModelIdentity.hash(RunFolder.adapter(folder)))
+        .write(folder);
+    return true;
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}
