@@ -152,7 +152,7 @@ class LlamaTest {
           direction[i] = random.nextBoolean() ? 1 : -1;
           expected += gradient[i] * direction[i];
         }
-        double step = 1e-4;
+        double step = 1e-5;
         var along = Tensors.of(direction, parameter.shape()).mul(Tensors.scalar(step));
         move(parameter, along);
         double above = model.of().loss(batch);
