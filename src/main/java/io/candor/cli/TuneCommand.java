@@ -62,7 +62,10 @@ final class TuneCommand implements Callable<Integer> {
   @Option(names = "--quantised", description = "keep the base quantised (QLoRA): less memory")
   private boolean quantised;
 
-  @Option(names = "--learning-rate", defaultValue = "5e-4", description = "default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--learning-rate",
+      defaultValue = "5e-4",
+      description = "default: ${DEFAULT-VALUE}")
   private double learningRate;
 
   @Option(names = "--warmup", defaultValue = "0.05", description = "share of the steps")

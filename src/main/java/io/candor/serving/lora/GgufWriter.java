@@ -44,7 +44,8 @@ public final class GgufWriter {
    *
    * @param metadata of texts, floats and integers
    */
-  public static void write(Path file, Map<String, ?> metadata, List<Values> tensors) throws IOException {
+  public static void write(Path file, Map<String, ?> metadata, List<Values> tensors)
+      throws IOException {
     try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
       new GgufWriter(out).write(metadata, tensors);
     }

@@ -61,8 +61,7 @@ final class AdamW {
     return Math.sqrt(sum);
   }
 
-  private void update(
-      String name, Tensor parameter, int step, double learningRate, double factor) {
+  private void update(String name, Tensor parameter, int step, double learningRate, double factor) {
     try (var _ = new PointerScope()) {
       var gradient = parameter.grad();
       var first = state.get(name + FIRST);

@@ -118,8 +118,6 @@ final class Attention {
   /** A key's head serves several queries' heads. */
   private Tensor forQueries(Tensor heads) {
     int group = shape.heads() / shape.keyHeads();
-    return group == 1
-        ? heads
-        : heads.unsqueeze(2).expand(-1, -1, group, -1, -1).flatten(1, 2);
+    return group == 1 ? heads : heads.unsqueeze(2).expand(-1, -1, group, -1, -1).flatten(1, 2);
   }
 }

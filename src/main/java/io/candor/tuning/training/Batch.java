@@ -15,8 +15,7 @@ import java.util.stream.IntStream;
  * @param predicting the rows whose next token belongs to an answer
  * @param targets those next tokens
  */
-record Batch(
-    int prefix, int examples, int length, int[] tokens, int[] predicting, int[] targets) {
+record Batch(int prefix, int examples, int length, int[] tokens, int[] predicting, int[] targets) {
   private static final int FILLER = 0;
 
   /** Examples that share their beginning as far as they do. */

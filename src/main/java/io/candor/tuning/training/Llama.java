@@ -86,7 +86,8 @@ final class Llama {
 
   /** Zhang and Sennrich 2019, Root Mean Square Layer Normalization. */
   private Tensor norm(Tensor rows, Tensor weight) {
-    var inverse = rows.square().mean(new long[] {-1}, true, new ScalarTypeOptional()).add(epsilon).rsqrt();
+    var inverse =
+        rows.square().mean(new long[] {-1}, true, new ScalarTypeOptional()).add(epsilon).rsqrt();
     return rows.mul(inverse).mul(weight);
   }
 

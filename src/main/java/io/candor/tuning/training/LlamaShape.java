@@ -29,8 +29,8 @@ record LlamaShape(
    *
    * @param base of the frequencies
    * @param scale positions are divided by it
-   * @param halves whether a pair is a value of the first half of a head and one of the second, as in
-   *     qwen2, and not two neighbours
+   * @param halves whether a pair is a value of the first half of a head and one of the second, as
+   *     in qwen2, and not two neighbours
    */
   record Rope(double base, double scale, boolean halves) {}
 

@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The adapter that is trained: beside a weight W, which stays as it is, {@code alpha / rank · B · A}
- * (Hu et al. 2021). A starts at random and B at zero, so that training starts at the base.
+ * The adapter that is trained: beside a weight W, which stays as it is, {@code alpha / rank · B ·
+ * A} (Hu et al. 2021). A starts at random and B at zero, so that training starts at the base.
  */
 final class Lora implements Trainable {
   private static final String A = ".lora_a";
@@ -76,8 +76,7 @@ final class Lora implements Trainable {
     var a = parameters.get(weight + A);
     return a == null
         ? output
-        : torch.addmm(
-            output, torch.linear(input, a), parameters.get(weight + B).t(), one, scale);
+        : torch.addmm(output, torch.linear(input, a), parameters.get(weight + B).t(), one, scale);
   }
 
   @Override

@@ -86,8 +86,7 @@ public record RunRecord(
   }
 
   RunRecord with(Curves changed) {
-    return new RunRecord(
-        name, base, dataset, settings, changed, started, finished, adapterSha256);
+    return new RunRecord(name, base, dataset, settings, changed, started, finished, adapterSha256);
   }
 
   RunRecord finished(String when, String sha256) {

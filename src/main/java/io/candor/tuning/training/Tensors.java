@@ -60,7 +60,9 @@ final class Tensors {
     return torch.cat(new TensorVector(parts), dimension);
   }
 
-  /** Goes on with a backward pass that came down to a tensor: a product's derivative is its factor. */
+  /**
+   * Goes on with a backward pass that came down to a tensor: a product's derivative is its factor.
+   */
   static void backward(Tensor tensor, Tensor gradient) {
     tensor.mul(gradient).sum().backward();
   }

@@ -15,8 +15,7 @@ final class TokenFile {
   private TokenFile() {}
 
   static void write(Path file, List<TokenisedExample> examples) throws IOException {
-    try (var out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+    try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
       out.writeInt(examples.size());
       for (var example : examples) {
         out.writeInt(example.length());

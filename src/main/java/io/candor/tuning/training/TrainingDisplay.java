@@ -106,8 +106,7 @@ final class TrainingDisplay {
 
   private void write(String text) {
     try {
-      Files.writeString(
-          log, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(log, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + log, e);
     }

@@ -28,7 +28,8 @@ sealed interface TrainingEvent {
    * @param tokens of the examples, their prompts included
    * @param gradient its length before it was clipped
    */
-  record Step(int step, double loss, double learningRate, double gradient, long tokens, double seconds)
+  record Step(
+      int step, double loss, double learningRate, double gradient, long tokens, double seconds)
       implements TrainingEvent {
     double tokensPerSecond() {
       return tokens / seconds;

@@ -59,8 +59,7 @@ final class TrainingProcess {
       case TrainingEvent.Ended ended when code == 0 -> ended.end();
       case TrainingEvent.Failed failed ->
           throw new IllegalStateException(
-              "training failed: %s; see %s"
-                  .formatted(failed.reason(), RunFolder.log(folder)));
+              "training failed: %s; see %s".formatted(failed.reason(), RunFolder.log(folder)));
       default ->
           throw new IllegalStateException(
               "the training process ended with code %d (137: killed, often for memory); --resume goes on; see %s"
@@ -75,7 +74,8 @@ final class TrainingProcess {
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-Dorg.bytedeco.openblas.load=mkl",
-        "-Dorg.bytedeco.javacpp.cachedir=" + libtorch.resolveSibling(libtorch.getFileName() + "-unpacked"),
+        "-Dorg.bytedeco.javacpp.cachedir="
+            + libtorch.resolveSibling(libtorch.getFileName() + "-unpacked"),
         // Scopes free what libtorch allocates; JavaCPP need neither count nor collect it.
         "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
         "-Dorg.bytedeco.javacpp.maxbytes=0",

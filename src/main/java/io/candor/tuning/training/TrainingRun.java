@@ -2,6 +2,7 @@ package io.candor.tuning.training;
 
 import io.candor.serving.ChatTokens;
 import io.candor.serving.ModelIdentity;
+import io.candor.serving.lora.GgufReader;
 import io.candor.tuning.dataset.Dataset;
 import io.candor.tuning.training.RunRecord.Curves;
 import io.candor.tuning.training.TrainingEvent.End;
@@ -44,6 +45,7 @@ public final class TrainingRun {
       Machine machine,
       PrintStream out)
       throws IOException {
+    shape(machine.base()); // a base that cannot be tuned is told of first
     Files.createDirectories(folder);
     try (var tokens = new ChatTokens(machine.llama(), machine.base())) {
       var reading = new ExampleTokens(tokens, settings.batchTokens());
@@ -99,6 +101,11 @@ public final class TrainingRun {
           "the run began on the base %s, not on %s"
               .formatted(record().base().name(), identity.base()));
     }
+    var need =
+        TrainingMemory.of(
+            shape(machine.base()), record().settings(), RunFolder.examples(folder).train());
+    out.println("training takes about " + need);
+    need.check();
     var curves = new CurveRecorder(folder);
     var display = new TrainingDisplay(out, RunFolder.log(folder));
     var end =
@@ -115,11 +122,14 @@ public final class TrainingRun {
     if (end == End.INTERRUPTED) {
       return false;
     }
-    curves
-        .record()
-        .finished(now(), ModelIdentity.hash(RunFolder.adapter(folder)))
-        .write(folder);
+    curves.record().finished(now(), ModelIdentity.hash(RunFolder.adapter(folder))).write(folder);
     return true;
+  }
+
+  private static LlamaShape shape(Path base) throws IOException {
+    try (var reader = new GgufReader(base)) {
+      return LlamaShape.of(reader.gguf());
+    }
   }
 
   private static String now() {

@@ -74,7 +74,8 @@ final class TrainingWorker {
     var examples = RunFolder.examples(folder);
     try (var _ = new PointerScope();
         var base = new BaseModel(file, settings.quantised(), ScalarType.Float)) {
-      var lora = new Lora(run.name(), settings.lora(), base.shape(), ScalarType.Float, settings.seed());
+      var lora =
+          new Lora(run.name(), settings.lora(), base.shape(), ScalarType.Float, settings.seed());
       var model = new Differentiation(base, new Llama(base, lora));
       var trainer =
           new Trainer(
@@ -86,8 +87,7 @@ final class TrainingWorker {
               this::tell,
               () -> interrupted);
       if (trainer.run() != End.INTERRUPTED) {
-        Files.move(
-            trainer.best(), RunFolder.adapter(folder), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(trainer.best(), RunFolder.adapter(folder), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

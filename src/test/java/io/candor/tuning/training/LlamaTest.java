@@ -18,7 +18,9 @@ import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,12 @@ class LlamaTest {
       List.of("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down");
 
   @TempDir private Path scratch;
+
+  /** Threads that wait by spinning take long where other tests run too. */
+  @BeforeAll
+  static void oneThread() {
+    torch.set_num_threads(1);
+  }
 
   private static Path file(String architecture) {
     return Path.of("src/test/resources/peft", architecture, "base.gguf");
@@ -118,7 +126,8 @@ class LlamaTest {
       var settings = new LoraSettings((int) pairs.rank(), alpha, 0, targets);
       var lora = new Lora("read", settings, base.shape(), ScalarType.Double, 1);
       lora.parameters()
-          .forEach((name, tensor) -> set(tensor, Matrix.read(reader, reader.gguf().tensors().get(name)).values()));
+          .forEach((name, tensor) ->
+              set(tensor, Matrix.read(reader, reader.gguf().tensors().get(name)).values()));
       var batch = Batch.plain(List.of(new TokenisedExample(expected.tokens(), 1)));
       double loss = new Differentiation(base, new Llama(base, lora)).loss(batch);
       assertEquals(sum(expected.adapted()), loss, 0.01);
