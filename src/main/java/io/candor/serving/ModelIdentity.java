@@ -75,7 +75,8 @@ public record ModelIdentity(String base, String sha256, String adapter) {
     return hash;
   }
 
-  static String hash(Path file) throws IOException {
+  /** A file's SHA-256 in lower-case hex. */
+  public static String hash(Path file) throws IOException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
