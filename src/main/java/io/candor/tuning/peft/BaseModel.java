@@ -2,7 +2,6 @@ package io.candor.tuning.peft;
 
 import io.candor.serving.lora.Gguf;
 import io.candor.serving.lora.GgufReader;
-import io.candor.serving.lora.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,46 +51,13 @@ record BaseModel(String architecture, int layers, int heads, int keyHeads) {
         .intValue();
   }
 
-  /** The rows that a weight has in PEFT, as they lie in a GGUF file. */
-  Matrix interleaved(String weight, Matrix rows) {
-    int heads = interleavedHeads(weight);
-    if (heads == 0) {
-      return rows;
-    }
-    int size = headSize(weight, rows, heads);
-    return rows.ordered(row -> row - row % size + row % 2 * (size / 2) + row % size / 2);
-  }
-
-  /** The rows that a weight has in a GGUF file, as they lie in PEFT: the inverse. */
-  Matrix inHalves(String weight, Matrix rows) {
-    int heads = interleavedHeads(weight);
-    if (heads == 0) {
-      return rows;
-    }
-    int size = headSize(weight, rows, heads);
-    int half = size / 2;
-    return rows.ordered(row -> row - row % size + row % half * 2 + row % size / half);
-  }
-
-  /**
-   * Rotary embeddings turn pairs of rows of a head. Transformers pairs row i with row i + half,
-   * llama.cpp row 2i with row 2i + 1.
-   */
-  private int interleavedHeads(String weight) {
+  /** How the rows of a weight lie in GGUF and in PEFT. */
+  RowOrder order(String weight) {
     if (!INTERLEAVED.get(architecture)) {
-      return 0;
+      return RowOrder.SAME;
     }
     return weight.endsWith(".attn_q.weight")
-        ? heads
-        : weight.endsWith(".attn_k.weight") ? keyHeads : 0;
-  }
-
-  private static int headSize(String weight, Matrix rows, int heads) {
-    if (rows.rows() % (2 * heads) != 0) {
-      throw new IllegalArgumentException(
-          "the adapter's %s has %d rows, the base %d heads: it was trained for another base"
-              .formatted(weight, rows.rows(), heads));
-    }
-    return rows.rows() / heads;
+        ? new RowOrder(heads)
+        : weight.endsWith(".attn_k.weight") ? new RowOrder(keyHeads) : RowOrder.SAME;
   }
 }

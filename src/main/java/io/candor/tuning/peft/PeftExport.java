@@ -39,7 +39,7 @@ public final class PeftExport {
     try (var reader = new GgufReader(adapter)) {
       lora.pairs()
           .forEach((weight, pair) -> {
-            var b = model.inHalves(weight, Matrix.read(reader, pair.b()));
+            var b = model.order(weight).toPeft(Matrix.read(reader, pair.b()));
             float factor = lora.scale(pair) / (alpha / rank);
             var filled = filled(new Matrices(Matrix.read(reader, pair.a()), b), rank, factor);
             var module = PeftNames.module(weight);
@@ -48,7 +48,7 @@ public final class PeftExport {
           });
     }
     Files.createDirectories(folder);
-    Safetensors.write(folder.resolve(PeftImport.VALUES), matrices);
+    SafetensorsWriter.write(folder.resolve(PeftImport.VALUES), matrices);
     PeftConfig.write(folder, rank, alpha, targets(lora.pairs().keySet(), model));
   }
 

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
  * are multiplied into B.
  */
 public final class PeftImport {
-  static final String VALUES = "adapter_model.safetensors";
+  /** The file of the matrices. */
+  public static final String VALUES = "adapter_model.safetensors";
+
   private static final Pattern TENSOR =
       Pattern.compile("base_model\\.model\\.(.+)\\.lora_([AB])\\.weight");
 
@@ -52,7 +54,7 @@ public final class PeftImport {
                 config.scale(module.name(), module.rank()) == config.alpha() / module.rank());
     var pairs = new LinkedHashMap<String, Matrices>();
     modules.forEach((weight, module) -> {
-      var b = model.interleaved(weight, module.matrices().b());
+      var b = model.order(weight).toGguf(module.matrices().b());
       float scale = config.scale(module.name(), module.rank());
       pairs.put(weight, new Matrices(module.matrices().a(), oneScale ? b : b.times(scale)));
     });

@@ -6,29 +6,26 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candor.serving.lora.Matrix;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Matrices in a safetensors file: the header's length in 8 bytes, a header in JSON, the values. A
- * file is not to be trusted: whatever it says of lengths is checked against its own.
+ * Reads matrices from a safetensors file: the header's length in 8 bytes, a header in JSON, the
+ * values. A file is not to be trusted: whatever it says of lengths is checked against its own.
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
 final class Safetensors implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String METADATA = "__metadata__";
+  static final String METADATA = "__metadata__";
   private static final int MOST_HEADER = 100_000_000; // the format's own limit
-  private static final int ALIGNMENT = 8;
 
   private final Path file;
   private final Arena arena = Arena.ofConfined();
@@ -125,37 +122,6 @@ final class Safetensors implements AutoCloseable {
 
   private static ByteBuffer littleEndian(MemorySegment bytes) {
     return bytes.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  /** Writes matrices of 32-bit values. */
-  static void write(Path file, Map<String, Matrix> matrices) throws IOException {
-    var header = JSON.createObjectNode();
-    header.putObject(METADATA).put("format", "pt");
-    long offset = 0;
-    for (var entry : matrices.entrySet()) {
-      var matrix = entry.getValue();
-      var tensor = header.putObject(entry.getKey()).put("dtype", "F32");
-      tensor.putArray("shape").add(matrix.rows()).add(matrix.rowLength());
-      var place = tensor.putArray("data_offsets").add(offset);
-      offset += (long) matrix.values().length * Float.BYTES;
-      place.add(offset);
-    }
-    var text = header.toString();
-    text += " ".repeat(Math.floorMod(-text.getBytes(UTF_8).length, ALIGNMENT));
-    var encoded = text.getBytes(UTF_8);
-    try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      out.write(buffer(Long.BYTES).putLong(encoded.length).array());
-      out.write(encoded);
-      for (var matrix : matrices.values()) {
-        var bytes = buffer(matrix.values().length * Float.BYTES);
-        bytes.asFloatBuffer().put(matrix.values());
-        out.write(bytes.array());
-      }
-    }
-  }
-
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.candor.serving.lora.GgufReader;
 import io.candor.serving.lora.LoraAdapter;
 import io.candor.serving.lora.LoraAdapter.Matrices;
 import io.candor.serving.lora.Matrix;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,10 @@ class PeftTest {
   private static Map<String, float[]> values(Path gguf) throws IOException {
     try (var reader = new GgufReader(gguf)) {
       var values = new LinkedHashMap<String, float[]>();
-      reader.gguf().tensors().forEach((name, tensor) -> values.put(name, Matrix.read(reader, tensor).values()));
+      reader
+          .gguf()
+          .tensors()
+          .forEach((name, tensor) -> values.put(name, Matrix.read(reader, tensor).values()));
       return values;
     }
   }
@@ -184,14 +188,14 @@ class PeftTest {
   @Test
   void tensorsThatAreNotOfLinearLayersAreRefused() throws Exception {
     var embeddings = "base_model.model.model.embed_tokens.lora_embedding_A";
-    Safetensors.write(peft.resolve(PeftImport.VALUES), Map.of(embeddings, matrix(2, 2, 1)));
+    SafetensorsWriter.write(peft.resolve(PeftImport.VALUES), Map.of(embeddings, matrix(2, 2, 1)));
     assertRefused("embed_tokens.lora_embedding_A, which is no LoRA matrix");
 
     var norm = "base_model.model.model.layers.0.mlp.experts.1.w1.lora_A.weight";
-    Safetensors.write(peft.resolve(PeftImport.VALUES), Map.of(norm, matrix(2, 2, 1)));
+    SafetensorsWriter.write(peft.resolve(PeftImport.VALUES), Map.of(norm, matrix(2, 2, 1)));
     assertRefused("changes model.layers.0.mlp.experts.1.w1; only the linear layers");
 
-    Safetensors.write(peft.resolve(PeftImport.VALUES), Map.of(FIRST, matrix(2, 2, 1)));
+    SafetensorsWriter.write(peft.resolve(PeftImport.VALUES), Map.of(FIRST, matrix(2, 2, 1)));
     assertRefused("q_proj.lora_B.weight is not a matrix");
   }
 
@@ -199,12 +203,12 @@ class PeftTest {
   void anAdapterOfAnotherBaseIsRefused() throws Exception {
     var b = FIRST.replace("lora_A", "lora_B");
     var narrow = Map.of(FIRST, matrix(16, 2, 1), b, matrix(2, 64, 1));
-    Safetensors.write(peft.resolve(PeftImport.VALUES), narrow);
+    SafetensorsWriter.write(peft.resolve(PeftImport.VALUES), narrow);
     assertRefused("the adapter's blk.0.attn_q.weight has the shapes [16, 2] and [2, 64]");
 
     var odd = Map.of(FIRST, matrix(32, 2, 1), b, matrix(2, 63, 1));
-    Safetensors.write(peft.resolve(PeftImport.VALUES), odd);
-    assertRefused("has 63 rows, the base 4 heads");
+    SafetensorsWriter.write(peft.resolve(PeftImport.VALUES), odd);
+    assertRefused("has 63 rows for 4 heads");
   }
 
   @Test
@@ -226,7 +230,7 @@ class PeftTest {
         "b":{"dtype":"BF16","shape":[2,1],"data_offsets":[4,8]}}\
         """;
     var file = folder.resolve("half.safetensors");
-    var out = new java.io.ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream();
     out.write(new byte[] {(byte) header.length(), 0, 0, 0, 0, 0, 0, 0});
     out.write(header.getBytes());
     out.write(new byte[] {0x00, 0x3c, 0x00, (byte) 0xc0}); // 1 and -2
