@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class GgufReader implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final MemorySegment bytes;
   private final Gguf gguf;
+  private final Map<String, MemorySegment> entries = new LinkedHashMap<>();
 
   /**
    * Maps the file and reads its header.
@@ -66,16 +68,23 @@ public final class GgufReader implements AutoCloseable {
     return new Gguf(metadata, tensors(in, tensors, alignment(metadata)));
   }
 
+  /** All metadata as the file has them, arrays included, to be copied while this is open. */
+  public Map<String, MemorySegment> entries() {
+    return Collections.unmodifiableMap(entries);
+  }
+
   private Map<String, Object> metadata(LittleEndian in, long count) {
     var metadata = new HashMap<String, Object>();
     for (long i = 0; i < count; i++) {
       var key = in.nextText();
+      long start = in.position();
       int type = in.nextInt();
       if (type == GgufType.ARRAY) {
         skipArray(in);
       } else {
         metadata.put(key, GgufType.next(in, type));
       }
+      entries.put(key, bytes.asSlice(start, in.position() - start));
     }
     return metadata;
   }

@@ -5,7 +5,9 @@ import io.candor.serving.lora.GgufReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -18,6 +20,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * (QLoRA, Dettmers et al. 2023).
  */
 final class BaseModel implements AutoCloseable {
+  private static final String EMBEDDINGS = "token_embd.weight";
+  private static final String OUTPUT_NORM = "output_norm.weight";
+  private static final String OUTPUT = "output.weight";
   private static final int VALUES_AT_ONCE = 1 << 20;
 
   private final GgufReader reader;
@@ -40,10 +45,10 @@ final class BaseModel implements AutoCloseable {
     reader = new GgufReader(file);
     shape = LlamaShape.of(reader.gguf());
     scope = new PointerScope();
-    outputNorm = read("output_norm.weight");
+    outputNorm = read(List.of(OUTPUT_NORM));
     if (!quantised) {
-      embeddings = read("token_embd.weight");
-      head = has("output.weight") ? read("output.weight") : embeddings;
+      embeddings = read(List.of(EMBEDDINGS));
+      head = has(OUTPUT) ? read(List.of(OUTPUT)) : embeddings;
       IntStream.range(0, shape.layers()).forEach(i -> resident.add(readLayer(i)));
     }
     scope.extend().close();
@@ -72,7 +77,7 @@ final class BaseModel implements AutoCloseable {
 
   /** What the last hidden states are multiplied with to give each token's logit. */
   Tensor head() {
-    return quantised() ? read(headName()) : head;
+    return quantised() ? read(List.of(has(OUTPUT) ? OUTPUT : EMBEDDINGS)) : head;
   }
 
   /** The first states of some tokens, a row each. */
@@ -80,7 +85,7 @@ final class BaseModel implements AutoCloseable {
     if (!quantised()) {
       return torch.embedding(embeddings, tokens);
     }
-    var table = tensor("token_embd.weight");
+    var table = tensor(EMBEDDINGS);
     var rows = torch.empty(tokens.numel(), shape.width());
     try (var _ = new PointerScope()) {
       var ids = tokens.data_ptr_long();
@@ -92,29 +97,46 @@ final class BaseModel implements AutoCloseable {
     return rows.to(precision);
   }
 
-  private String headName() {
-    return has("output.weight") ? "output.weight" : "token_embd.weight";
-  }
-
   private LayerWeights readLayer(int index) {
-    var name = "blk.%d.".formatted(index);
     return new LayerWeights(
-        read(name + "attn_norm.weight"),
-        read(name + "attn_q.weight", name + "attn_k.weight", name + "attn_v.weight"),
-        has(name + "attn_q.bias")
-            ? read(name + "attn_q.bias", name + "attn_k.bias", name + "attn_v.bias")
+        read(index, "attn_norm.weight"),
+        read(index, "attn_q.weight", "attn_k.weight", "attn_v.weight"),
+        has("blk.%d.attn_q.bias".formatted(index))
+            ? read(index, "attn_q.bias", "attn_k.bias", "attn_v.bias")
             : null,
-        read(name + "attn_output.weight"),
-        read(name + "ffn_norm.weight"),
-        read(name + "ffn_gate.weight", name + "ffn_up.weight"),
-        read(name + "ffn_down.weight"));
+        read(index, "attn_output.weight"),
+        read(index, "ffn_norm.weight"),
+        read(index, "ffn_gate.weight", "ffn_up.weight"),
+        read(index, "ffn_down.weight"));
   }
 
-  boolean has(String name) {
+  private Tensor read(int layer, String... names) {
+    return read(LayerWeights.names(layer, names));
+  }
+
+  /** All weights in memory, by the names of the file's tensors that each is made of. */
+  Map<List<String>, Tensor> weights() {
+    var all = new LinkedHashMap<List<String>, Tensor>();
+    all.put(List.of(EMBEDDINGS), embeddings);
+    for (int i = 0; i < resident.size(); i++) {
+      all.putAll(resident.get(i).byNames(i));
+    }
+    all.put(List.of(OUTPUT_NORM), outputNorm);
+    if (has(OUTPUT)) {
+      all.put(List.of(OUTPUT), head);
+    }
+    return all;
+  }
+
+  GgufReader file() {
+    return reader;
+  }
+
+  private boolean has(String name) {
     return reader.gguf().tensors().containsKey(name);
   }
 
-  Gguf.Tensor tensor(String name) {
+  private Gguf.Tensor tensor(String name) {
     var tensor = reader.gguf().tensors().get(name);
     if (tensor == null) {
       throw new IllegalArgumentException("the base has no tensor " + name);
@@ -123,8 +145,8 @@ final class BaseModel implements AutoCloseable {
   }
 
   /** Reads tensors with rows of one length, one below the other. */
-  private Tensor read(String... names) {
-    var tensors = List.of(names).stream().map(this::tensor).toList();
+  private Tensor read(List<String> names) {
+    var tensors = names.stream().map(this::tensor).toList();
     long length = tensors.getFirst().shape().getFirst();
     boolean matrix = tensors.getFirst().shape().size() == 2;
     long values = tensors.stream().mapToLong(Gguf.Tensor::values).sum();

@@ -30,10 +30,7 @@ final class Lora implements Trainable {
 
   /** A new adapter; the caller's scope owns it. */
   Lora(String name, LoraSettings settings, LlamaShape shape, ScalarType precision, long seed) {
-    this.name = name;
-    this.settings = settings;
-    this.shape = shape;
-    scale = new Scalar(settings.scale());
+    this(name, settings, shape);
     var random = new SplittableRandom(seed);
     for (int layer = 0; layer < shape.layers(); layer++) {
       for (var target : settings.targets()) {
@@ -45,6 +42,18 @@ final class Lora implements Trainable {
         parameters.put(weight + B, b.to(precision).requires_grad_(true));
       }
     }
+  }
+
+  /** One that changes nothing, where all weights are trained. */
+  static Lora none(LlamaShape shape) {
+    return new Lora("none", new LoraSettings(1, 1, 0, List.of("attn_q")), shape);
+  }
+
+  private Lora(String name, LoraSettings settings, LlamaShape shape) {
+    this.name = name;
+    this.settings = settings;
+    this.shape = shape;
+    scale = new Scalar(settings.scale());
   }
 
   /** As PyTorch's linear layers and so Hugging Face PEFT begin: within one over the root. */

@@ -11,8 +11,9 @@ final class RunFolder {
 
   private RunFolder() {}
 
-  static Path adapter(Path folder) {
-    return folder.resolve("adapter.gguf");
+  /** What is served: the adapter, or the model where all weights were trained. */
+  static Path result(Path folder, TrainingSettings settings) {
+    return folder.resolve(settings.full() ? "model.gguf" : "adapter.gguf");
   }
 
   static Path log(Path folder) {

@@ -52,7 +52,7 @@ final class Tensors {
             new GgufWriter.Values(
                 entry.getKey(),
                 Arrays.stream(entry.getValue().shape()).boxed().toList().reversed(),
-                floats(entry.getValue())))
+                () -> floats(entry.getValue())))
         .toList();
   }
 

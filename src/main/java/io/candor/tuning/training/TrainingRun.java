@@ -122,7 +122,7 @@ public final class TrainingRun {
     if (end == End.INTERRUPTED) {
       return false;
     }
-    curves.record().finished(now(), ModelIdentity.hash(RunFolder.adapter(folder))).write(folder);
+    curves.record().finished(now(), ModelIdentity.hash(RunFolder.result(folder, record().settings()))).write(folder);
     return true;
   }
 

@@ -74,22 +74,26 @@ final class TrainingWorker {
     var examples = RunFolder.examples(folder);
     try (var _ = new PointerScope();
         var base = new BaseModel(file, settings.quantised(), ScalarType.Float)) {
-      var lora =
-          new Lora(run.name(), settings.lora(), base.shape(), ScalarType.Float, settings.seed());
+      var lora = settings.full() ? Lora.none(base.shape()) : adapter(run, base.shape());
       var model = new Differentiation(base, new Llama(base, lora));
       var trainer =
           new Trainer(
               model,
-              lora,
+              settings.full() ? new WholeModel(base) : lora,
               settings,
               examples,
               RunFolder.checkpoint(folder),
               this::tell,
               () -> interrupted);
       if (trainer.run() != End.INTERRUPTED) {
-        Files.move(trainer.best(), RunFolder.adapter(folder), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(trainer.best(), RunFolder.result(folder, settings), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+  }
+
+  private static Lora adapter(RunRecord run, LlamaShape shape) {
+    var settings = run.settings();
+    return new Lora(run.name(), settings.lora(), shape, ScalarType.Float, settings.seed());
   }
 
   private void tell(TrainingEvent event) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.candor.serving.TokenScores;
 import io.candor.tuning.training.TrainingEvent.End;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,12 +39,17 @@ class TrainerTest {
   }
 
   private static TrainingSettings settings(double rate, int epochs, int patience, long seed) {
+    return settings(false, rate, epochs, patience, seed);
+  }
+
+  private static TrainingSettings settings(
+      boolean full, double rate, int epochs, int patience, long seed) {
     return new TrainingSettings(
         4,
         8,
         0.1,
         List.of("attn_q", "attn_v"),
-        false,
+        full,
         false,
         rate,
         0.1,
@@ -106,12 +112,15 @@ class TrainerTest {
     var folder = Files.createDirectories(scratch.resolve(name));
     try (var _ = new PointerScope();
         var base = new BaseModel(BASE, settings.quantised(), ScalarType.Float)) {
-      var lora = new Lora("t", settings.lora(), base.shape(), ScalarType.Float, settings.seed());
+      var lora =
+          settings.full()
+              ? Lora.none(base.shape())
+              : new Lora("t", settings.lora(), base.shape(), ScalarType.Float, settings.seed());
       var events = new ArrayList<TrainingEvent>();
       var trainer =
           new Trainer(
               new Differentiation(base, new Llama(base, lora)),
-              lora,
+              settings.full() ? new WholeModel(base) : lora,
               settings,
               new Trainer.Examples(examples(80, 1), examples(12, 2)),
               folder,
@@ -177,5 +186,23 @@ class TrainerTest {
     var run = train("diverging", settings(3, 20, 2, 1));
     assertEquals(End.STOPPED_EARLY, run.end());
     assertTrue(run.steps() < 60, run.steps() + " steps");
+  }
+
+  @Test
+  void allWeightsAreTrainedAndWrittenAsAModelThatTheEngineReads() throws Exception {
+    var run = train("full", settings(true, 0.003, 6, 9, 1));
+    assertTrue(run.lowestValidation() < 0.6 * run.firstValidation());
+    double loss = 0;
+    int answers = 0;
+    try (var engine = new TokenScores(run.best())) {
+      for (var example : examples(12, 2)) {
+        var scores = engine.of(example.tokens());
+        for (var score : scores.subList(example.answerStart() - 1, scores.size())) {
+          loss -= score;
+          answers++;
+        }
+      }
+    }
+    assertEquals(run.lowestValidation(), loss / answers, 0.03);
   }
 }

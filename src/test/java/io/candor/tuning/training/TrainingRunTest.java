@@ -10,6 +10,8 @@ import io.candor.CandorParts;
 import io.candor.embedded.CandorHome;
 import io.candor.embedded.MavenJars;
 import io.candor.knowledge.loading.LoaderProcess;
+import io.candor.serving.lora.GgufReader;
+import io.candor.serving.lora.GgufWriter;
 import io.candor.serving.lora.LoraFit;
 import io.candor.tuning.dataset.Dataset;
 import java.io.ByteArrayOutputStream;
@@ -19,9 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,17 +34,40 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs in a process of their own, with the parts that tuning fetches, on a small model. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "no libtorch is fetched")
 class TrainingRunTest {
-  private static final Path BASE = Path.of("src/test/resources/peft/llama/base.gguf");
+  private static final String TEMPLATE =
+      "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}";
+
+  @TempDir private static Path shared;
+  private static Path base;
 
   @TempDir private Path scratch;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
+  /** A small model with a chat template. */
+  @BeforeAll
+  static void writeBase() throws IOException {
+    base = shared.resolve("base.gguf");
+    try (var reader = new GgufReader(Path.of("src/test/resources/peft/llama/base.gguf"))) {
+      var metadata = new LinkedHashMap<String, Object>(reader.entries());
+      metadata.put("tokenizer.chat_template", TEMPLATE);
+      var weights =
+          reader.gguf().tensors().values().stream()
+              .map(t ->
+                  new GgufWriter.Values(
+                      t.name(),
+                      t.shape(),
+                      reader.rows(t, 0, (int) (t.values() / t.shape().getFirst()))))
+              .toList();
+      GgufWriter.write(base, metadata, weights);
+    }
+  }
+
   private static TrainingRun.Machine machine() {
     var libtorch = MavenJars.libtorch(CandorHome.locate());
     libtorch.fetch(System.out);
     return new TrainingRun.Machine(
-        BASE.toAbsolutePath(),
+        base,
         Path.of(CandorParts.configuration().get("candor.serving.llama-library-path")),
         libtorch.folder(),
         LoaderProcess.classPath(),
@@ -75,7 +102,7 @@ class TrainingRunTest {
     assertTrue(begin("voice", 3).train(machine(), out));
 
     var folder = scratch.resolve("voice");
-    LoraFit.check(folder.resolve("adapter.gguf"), BASE);
+    LoraFit.check(folder.resolve("adapter.gguf"), base);
     var run = RunRecord.read(folder);
     assertEquals("voice", run.name());
     assertEquals(dataset().sha256(), run.dataset().sha256());
@@ -114,7 +141,7 @@ class TrainingRunTest {
         .until(() -> Files.exists(checkpoint));
     ProcessHandle.current()
         .children()
-        .filter(child -> child.info().commandLine().orElse("").contains("TrainingWorker"))
+        .filter(child -> child.info().command().orElse("").endsWith("/java"))
         .forEach(ProcessHandle::destroyForcibly);
   }
 }
