@@ -1,10 +1,6 @@
 package io.candor.cli;
 
 import io.candor.embedded.CandorHome;
-import io.candor.embedded.EmbeddedParts;
-import io.candor.embedded.MavenJars;
-import io.candor.embedded.Parts;
-import io.candor.knowledge.loading.LoaderProcess;
 import io.candor.tuning.dataset.Dataset;
 import io.candor.tuning.training.TrainingRun;
 import io.candor.tuning.training.TrainingSettings;
@@ -12,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -117,7 +114,7 @@ final class TuneCommand implements Callable<Integer> {
     }
     TrainingSettings settings = settings();
     List<Dataset> read = read();
-    TrainingRun.Machine machine = machine(home);
+    TrainingRun.Machine machine = TuningMachine.of(home, base, threads, out);
     TrainingRun run =
         resumed == null
             ? TrainingRun.begin(folder, name, Dataset.together(read), settings, machine, out)
@@ -150,22 +147,10 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private List<Dataset> read() throws IOException {
-    List<Dataset> read = new java.util.ArrayList<>();
+    List<Dataset> read = new ArrayList<>();
     for (Path dataset : datasets) {
       read.add(Dataset.read(dataset));
     }
     return read;
-  }
-
-  private TrainingRun.Machine machine(CandorHome home) {
-    EmbeddedParts.setUp(home, out);
-    MavenJars libtorch = MavenJars.libtorch(home);
-    libtorch.fetch(out);
-    return new TrainingRun.Machine(
-        base == null ? EmbeddedParts.model(home) : base,
-        new Parts(home).llama(),
-        libtorch.folder(),
-        LoaderProcess.classPath(),
-        threads);
   }
 }

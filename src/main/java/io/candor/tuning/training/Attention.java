@@ -1,6 +1,5 @@
 package io.candor.tuning.training;
 
-import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -21,24 +20,8 @@ final class Attention {
   Attention(LlamaShape shape, Batch batch, ScalarType precision) {
     this.shape = shape;
     this.batch = batch;
-    turns = turns(shape, batch.positions(), precision);
+    turns = shape.rope().turns(batch.positions(), shape.headWidth(), precision);
     mask = batch.prefix() == 0 ? null : mask(batch, precision);
-  }
-
-  /** For each row and pair of a head's values the rotation, as a complex number. */
-  private static Tensor turns(LlamaShape shape, int[] positions, ScalarType precision) {
-    int pairs = shape.headWidth() / 2;
-    var turns = new double[positions.length * pairs * 2];
-    for (int pair = 0; pair < pairs; pair++) {
-      double frequency = Math.pow(shape.rope().base(), -2.0 * pair / shape.headWidth());
-      for (int row = 0; row < positions.length; row++) {
-        double angle = positions[row] / shape.rope().scale() * frequency;
-        turns[2 * (row * pairs + pair)] = Math.cos(angle);
-        turns[2 * (row * pairs + pair) + 1] = Math.sin(angle);
-      }
-    }
-    var real = AbstractTensor.create(turns, positions.length, 1, pairs, 2);
-    return torch.view_as_complex(real.to(precision));
   }
 
   /** Added to the scores: nothing for what a row sees, minus infinity for what is after it. */
@@ -55,8 +38,9 @@ final class Attention {
 
   /** From queries, keys and values, a row each, to what each row takes from the values. */
   Tensor apply(Tensor queries, Tensor keys, Tensor values) {
-    var q = turned(queries.unflatten(1, shape.heads(), shape.headWidth()));
-    var k = turned(keys.unflatten(1, shape.keyHeads(), shape.headWidth()));
+    var rope = shape.rope();
+    var q = rope.turned(queries.unflatten(1, shape.heads(), shape.headWidth()), turns);
+    var k = rope.turned(keys.unflatten(1, shape.keyHeads(), shape.headWidth()), turns);
     var v = values.unflatten(1, shape.keyHeads(), shape.headWidth());
     var ownKeys = examples(k);
     var ownValues = examples(v);
@@ -73,15 +57,6 @@ final class Attention {
             Tensors.cat(2, forEach(sharedValues), ownValues),
             mask);
     return Tensors.cat(0, rows(shared), rows(own));
-  }
-
-  private Tensor turned(Tensor heads) {
-    var pairs =
-        shape.rope().halves()
-            ? heads.unflatten(2, 2, -1).transpose(2, 3).contiguous()
-            : heads.unflatten(2, -1, 2);
-    // Both queries and keys keep a halved head's values in the new order: products are the same.
-    return torch.view_as_real(torch.view_as_complex(pairs).mul(turns)).flatten(2, 3);
   }
 
   private Tensor prefix(Tensor heads) {

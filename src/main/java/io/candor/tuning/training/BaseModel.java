@@ -1,6 +1,5 @@
 package io.candor.tuning.training;
 
-import io.candor.serving.lora.Gguf;
 import io.candor.serving.lora.GgufReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,10 +22,10 @@ final class BaseModel implements AutoCloseable {
   private static final String EMBEDDINGS = "token_embd.weight";
   private static final String OUTPUT_NORM = "output_norm.weight";
   private static final String OUTPUT = "output.weight";
-  private static final int VALUES_AT_ONCE = 1 << 20;
 
   private final GgufReader reader;
   private final LlamaShape shape;
+  private final WeightReader weights;
   private final ScalarType precision;
   private final List<LayerWeights> resident = new ArrayList<>();
   private final PointerScope scope;
@@ -43,13 +42,14 @@ final class BaseModel implements AutoCloseable {
   BaseModel(Path file, boolean quantised, ScalarType precision) throws IOException {
     this.precision = precision;
     reader = new GgufReader(file);
-    shape = LlamaShape.of(reader.gguf());
+    shape = LlamaShape.of(reader);
+    weights = new WeightReader(reader, precision);
     scope = new PointerScope();
-    outputNorm = read(List.of(OUTPUT_NORM));
+    outputNorm = weights.read(List.of(OUTPUT_NORM));
     if (!quantised) {
-      embeddings = read(List.of(EMBEDDINGS));
-      head = has(OUTPUT) ? read(List.of(OUTPUT)) : embeddings;
-      IntStream.range(0, shape.layers()).forEach(i -> resident.add(readLayer(i)));
+      embeddings = weights.read(List.of(EMBEDDINGS));
+      head = weights.has(OUTPUT) ? weights.read(List.of(OUTPUT)) : embeddings;
+      IntStream.range(0, shape.layers()).forEach(i -> resident.add(weights.layer(i)));
     }
     scope.extend().close();
   }
@@ -68,7 +68,7 @@ final class BaseModel implements AutoCloseable {
 
   /** A layer's weights; those that are read now are freed with the caller's scope. */
   LayerWeights layer(int index) {
-    return quantised() ? readLayer(index) : resident.get(index);
+    return quantised() ? weights.layer(index) : resident.get(index);
   }
 
   Tensor outputNorm() {
@@ -77,7 +77,7 @@ final class BaseModel implements AutoCloseable {
 
   /** What the last hidden states are multiplied with to give each token's logit. */
   Tensor head() {
-    return quantised() ? read(List.of(has(OUTPUT) ? OUTPUT : EMBEDDINGS)) : head;
+    return quantised() ? weights.read(List.of(weights.has(OUTPUT) ? OUTPUT : EMBEDDINGS)) : head;
   }
 
   /** The first states of some tokens, a row each. */
@@ -85,7 +85,7 @@ final class BaseModel implements AutoCloseable {
     if (!quantised()) {
       return torch.embedding(embeddings, tokens);
     }
-    var table = tensor(EMBEDDINGS);
+    var table = weights.tensor(EMBEDDINGS);
     var rows = torch.empty(tokens.numel(), shape.width());
     try (var _ = new PointerScope()) {
       var ids = tokens.data_ptr_long();
@@ -97,23 +97,6 @@ final class BaseModel implements AutoCloseable {
     return rows.to(precision);
   }
 
-  private LayerWeights readLayer(int index) {
-    return new LayerWeights(
-        read(index, "attn_norm.weight"),
-        read(index, "attn_q.weight", "attn_k.weight", "attn_v.weight"),
-        has("blk.%d.attn_q.bias".formatted(index))
-            ? read(index, "attn_q.bias", "attn_k.bias", "attn_v.bias")
-            : null,
-        read(index, "attn_output.weight"),
-        read(index, "ffn_norm.weight"),
-        read(index, "ffn_gate.weight", "ffn_up.weight"),
-        read(index, "ffn_down.weight"));
-  }
-
-  private Tensor read(int layer, String... names) {
-    return read(LayerWeights.names(layer, names));
-  }
-
   /** All weights in memory, by the names of the file's tensors that each is made of. */
   Map<List<String>, Tensor> weights() {
     var all = new LinkedHashMap<List<String>, Tensor>();
@@ -122,7 +105,7 @@ final class BaseModel implements AutoCloseable {
       all.putAll(resident.get(i).byNames(i));
     }
     all.put(List.of(OUTPUT_NORM), outputNorm);
-    if (has(OUTPUT)) {
+    if (weights.has(OUTPUT)) {
       all.put(List.of(OUTPUT), head);
     }
     return all;
@@ -130,47 +113,6 @@ final class BaseModel implements AutoCloseable {
 
   GgufReader file() {
     return reader;
-  }
-
-  private boolean has(String name) {
-    return reader.gguf().tensors().containsKey(name);
-  }
-
-  private Gguf.Tensor tensor(String name) {
-    var tensor = reader.gguf().tensors().get(name);
-    if (tensor == null) {
-      throw new IllegalArgumentException("the base has no tensor " + name);
-    }
-    return tensor;
-  }
-
-  /** Reads tensors with rows of one length, one below the other. */
-  private Tensor read(List<String> names) {
-    var tensors = names.stream().map(this::tensor).toList();
-    long length = tensors.getFirst().shape().getFirst();
-    boolean matrix = tensors.getFirst().shape().size() == 2;
-    long values = tensors.stream().mapToLong(Gguf.Tensor::values).sum();
-    var all = matrix ? torch.empty(values / length, length) : torch.empty(values);
-    long at = 0;
-    for (var tensor : tensors) {
-      copy(tensor, all, at);
-      at += tensor.values();
-    }
-    return all.to(precision);
-  }
-
-  private void copy(Gguf.Tensor tensor, Tensor to, long offset) {
-    int length = Math.toIntExact(tensor.shape().getFirst());
-    long rows = tensor.values() / length;
-    int atOnce = Math.max(1, VALUES_AT_ONCE / length);
-    long start = to.data_ptr_float().address() + offset * Float.BYTES;
-    IntStream.range(0, Math.toIntExact(Math.ceilDiv(rows, atOnce)))
-        .parallel()
-        .forEach(part -> {
-          long first = (long) part * atOnce;
-          var values = reader.rows(tensor, first, (int) Math.min(atOnce, rows - first));
-          Tensors.put(values, start + first * length * Float.BYTES);
-        });
   }
 
   @Override

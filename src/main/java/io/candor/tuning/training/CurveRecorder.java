@@ -1,8 +1,7 @@
 package io.candor.tuning.training;
 
-import io.candor.tuning.training.RunRecord.Curves;
-import io.candor.tuning.training.RunRecord.Loss;
-import io.candor.tuning.training.RunRecord.Point;
+import io.candor.tuning.training.RunCurves.Loss;
+import io.candor.tuning.training.RunCurves.Point;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ final class CurveRecorder {
   }
 
   RunRecord record() {
-    return run.with(new Curves(train, validation));
+    return run.with(new RunCurves(train, validation));
   }
 
   private void write() {

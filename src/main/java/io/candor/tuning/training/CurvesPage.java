@@ -68,8 +68,8 @@ final class CurvesPage {
     all.addAll(validation);
     var plot = plot("loss", all);
     plot.curve("s0 before", train).curve("s0", smoothed(train)).curve("s1", validation);
-    validation.forEach(at ->
-        plot.dot("s1", at, 3.5, format("validation at step %.0f: %.4f", at.x(), at.y())));
+    validation.forEach(
+        at -> plot.dot("s1", at, 3.5, format("validation at step %.0f: %.4f", at.x(), at.y())));
     return plot.svg();
   }
 

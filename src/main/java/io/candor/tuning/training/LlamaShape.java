@@ -1,6 +1,8 @@
 package io.candor.tuning.training;
 
 import io.candor.serving.lora.Gguf;
+import io.candor.serving.lora.GgufReader;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,16 +26,6 @@ record LlamaShape(
   private static final List<String> FAMILY = List.of("llama", "qwen2");
   private static final String EMBEDDINGS = "token_embd.weight";
 
-  /**
-   * The rotary embedding (Su et al. 2021).
-   *
-   * @param base of the frequencies
-   * @param scale positions are divided by it
-   * @param halves whether a pair is a value of the first half of a head and one of the second, as
-   *     in qwen2, and not two neighbours
-   */
-  record Rope(double base, double scale, boolean halves) {}
-
   LlamaShape {
     if (heads % keyHeads != 0) {
       throw new IllegalArgumentException(
@@ -46,7 +38,8 @@ record LlamaShape(
    *
    * @throws IllegalArgumentException if the model is none that the trainer can compute
    */
-  static LlamaShape of(Gguf gguf) {
+  static LlamaShape of(GgufReader file) {
+    var gguf = file.gguf();
     var architecture = gguf.text("general.architecture").orElse("unknown");
     if (!FAMILY.contains(architecture)) {
       throw new IllegalArgumentException(
@@ -78,11 +71,11 @@ record LlamaShape(
         Math.toIntExact(embeddings.shape().getLast()),
         metadata.integer("context_length"),
         metadata.number("attention.layer_norm_rms_epsilon", 1e-5),
-        rope(gguf, metadata));
+        rope(file, metadata));
   }
 
-  private static Rope rope(Gguf gguf, Metadata metadata) {
-    var scaling = gguf.text(metadata.key("rope.scaling.type")).orElse("none");
+  private static Rope rope(GgufReader file, Metadata metadata) {
+    var scaling = file.gguf().text(metadata.key("rope.scaling.type")).orElse("none");
     if (!List.of("none", "linear").contains(scaling)) {
       throw new IllegalArgumentException(
           "the base scales its positions by %s, which is not known".formatted(scaling));
@@ -90,7 +83,19 @@ record LlamaShape(
     return new Rope(
         metadata.number("rope.freq_base", 10_000),
         scaling.equals("linear") ? metadata.number("rope.scaling.factor", 1) : 1,
-        metadata.architecture().equals("qwen2"));
+        metadata.architecture().equals("qwen2"),
+        divisors(file));
+  }
+
+  private static List<Float> divisors(GgufReader file) {
+    var tensor = file.gguf().tensors().get("rope_freqs.weight");
+    var divisors = new ArrayList<Float>();
+    if (tensor != null) {
+      for (float divisor : file.rows(tensor, 0, 1)) {
+        divisors.add(divisor);
+      }
+    }
+    return divisors;
   }
 
   int queryWidth() {

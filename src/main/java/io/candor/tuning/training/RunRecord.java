@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 
 /**
  * What {@code run.json} says of a training run: what it began with, how the losses went, and what
@@ -27,7 +26,7 @@ public record RunRecord(
     Base base,
     Data dataset,
     TrainingSettings settings,
-    Curves curves,
+    RunCurves curves,
     String started,
     String finished,
     String adapterSha256) {
@@ -43,23 +42,6 @@ public record RunRecord(
   /** What was learnt from. */
   @JsonNaming(SnakeCaseStrategy.class)
   public record Data(String sha256, int trainExamples, int validationExamples) {}
-
-  /** The losses, a token of an answer, in nats. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record Curves(List<Point> train, List<Loss> validation) {
-    public Curves {
-      train = List.copyOf(train);
-      validation = List.copyOf(validation);
-    }
-  }
-
-  /** A step's. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record Point(int step, double loss, double tokensPerSecond) {}
-
-  /** A validation's. */
-  @JsonNaming(SnakeCaseStrategy.class)
-  public record Loss(int step, double loss) {}
 
   /** Reads a run's folder. */
   public static RunRecord read(Path folder) throws IOException {
@@ -85,7 +67,7 @@ public record RunRecord(
     return folder.resolve("run.json");
   }
 
-  RunRecord with(Curves changed) {
+  RunRecord with(RunCurves changed) {
     return new RunRecord(name, base, dataset, settings, changed, started, finished, adapterSha256);
   }
 

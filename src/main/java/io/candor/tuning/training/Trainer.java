@@ -27,6 +27,7 @@ final class Trainer {
   private final Checkpoint checkpoint;
   private final Path best;
   private final int stepsOfEpoch;
+  private final LearningRate learningRate;
   private final Consumer<TrainingEvent> listener;
   private final BooleanSupplier interrupted;
 
@@ -55,6 +56,7 @@ final class Trainer {
         new Checkpoint(folder.resolve("state.gguf"), trained.parameters(), optimiser.state());
     best = folder.resolve("best.gguf");
     stepsOfEpoch = epoch(0).size();
+    learningRate = new LearningRate(settings.learningRate(), settings.warmup(), steps());
   }
 
   /** Examples to learn from and, if any, to validate on. */
@@ -117,7 +119,7 @@ final class Trainer {
       var dropout = new Dropout(settings.full() ? 0 : settings.dropout(), seed);
       loss += model.addGradients(Batch.of(batches.get(i)), 1.0 / answers, dropout);
     }
-    double rate = learningRate(step);
+    double rate = learningRate.at(step);
     double gradient = optimiser.step(step, rate, settings.clip());
     if (!Double.isFinite(loss)) {
       throw new IllegalArgumentException(
@@ -125,16 +127,6 @@ final class Trainer {
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     return new TrainingEvent.Step(step, loss / answers, rate, gradient, tokens, seconds);
-  }
-
-  /** Rises evenly, then falls as half a cosine wave to zero (Loshchilov and Hutter 2017). */
-  private double learningRate(int step) {
-    double warmup = Math.max(1, settings.warmup() * steps());
-    if (step <= warmup) {
-      return settings.learningRate() * step / warmup;
-    }
-    double done = (step - warmup) / (steps() - warmup);
-    return settings.learningRate() * (1 + Math.cos(Math.PI * done)) / 2;
   }
 
   private boolean isValidated(int step) {

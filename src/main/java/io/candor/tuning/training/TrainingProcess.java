@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,25 +22,14 @@ final class TrainingProcess {
    * Trains the run in a folder to its end. When this JVM is told to stop, so is that process, which
    * writes a checkpoint first.
    *
-   * @param libtorch the folder of its jars
    * @throws IllegalStateException that says why it failed
    */
-  static End run(
-      Path folder,
-      Path base,
-      String classPath,
-      Path libtorch,
-      int threads,
-      Consumer<TrainingEvent> listener)
+  static End run(Path folder, TrainingRun.Machine machine, Consumer<TrainingEvent> listener)
       throws IOException {
-    var builder =
-        new ProcessBuilder(command(folder, base, classPath, libtorch))
-            .redirectError(Redirect.appendTo(RunFolder.log(folder).toFile()));
-    // Two pools of threads would spin against each other, and each against other processes.
-    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-    builder.environment().put("MKL_NUM_THREADS", Integer.toString(threads));
-    var process = builder.start();
+    var process =
+        of(TrainingWorker.class, machine, folder, machine.base())
+            .redirectError(Redirect.appendTo(RunFolder.log(folder).toFile()))
+            .start();
     var stop =
         new Thread(() -> {
           process.destroy();
@@ -67,23 +58,31 @@ final class TrainingProcess {
     };
   }
 
-  private static List<String> command(Path folder, Path base, String classPath, Path libtorch) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx2g",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dorg.bytedeco.openblas.load=mkl",
+  /** A JVM of this application with libtorch, which runs a class. */
+  static ProcessBuilder of(Class<?> main, TrainingRun.Machine machine, Path... arguments) {
+    var libtorch = machine.libtorch();
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx2g", "--enable-native-access=ALL-UNNAMED"));
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Dorg.bytedeco.openblas.load=mkl");
+    command.add(
         "-Dorg.bytedeco.javacpp.cachedir="
-            + libtorch.resolveSibling(libtorch.getFileName() + "-unpacked"),
-        // Scopes free what libtorch allocates; JavaCPP need neither count nor collect it.
-        "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-        "-Dorg.bytedeco.javacpp.maxbytes=0",
-        "-Dorg.bytedeco.javacpp.nopointergc=true",
-        "-cp",
-        classPath + File.pathSeparator + libtorch.resolve("*"),
-        TrainingWorker.class.getName(),
-        folder.toString(),
-        base.toString());
+            + libtorch.resolveSibling(libtorch.getFileName() + "-unpacked"));
+    // Scopes free what libtorch allocates; JavaCPP need neither count nor collect it.
+    command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    command.add("-Dorg.bytedeco.javacpp.maxbytes=0");
+    command.add("-Dorg.bytedeco.javacpp.nopointergc=true");
+    command.addAll(
+        List.of("-cp", machine.classPath() + File.pathSeparator + libtorch.resolve("*")));
+    command.add(main.getName());
+    Arrays.stream(arguments).map(Path::toString).forEach(command::add);
+    var builder = new ProcessBuilder(command);
+    // Two pools of threads would spin against each other, and each against other processes.
+    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+    for (var threads : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS")) {
+      builder.environment().put(threads, Integer.toString(machine.threads()));
+    }
+    return builder;
   }
 }

@@ -4,7 +4,6 @@ import io.candor.serving.ChatTokens;
 import io.candor.serving.ModelIdentity;
 import io.candor.serving.lora.GgufReader;
 import io.candor.tuning.dataset.Dataset;
-import io.candor.tuning.training.RunRecord.Curves;
 import io.candor.tuning.training.TrainingEvent.End;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /** A run from its folder on: {@code ./candor tune} begins it, trains, and can go on with it. */
 public final class TrainingRun {
@@ -67,7 +65,7 @@ public final class TrainingRun {
               new RunRecord.Data(
                   dataset.sha256(), examples.train().size(), examples.validation().size()),
               settings,
-              new Curves(List.of(), List.of()),
+              RunCurves.NONE,
               now(),
               null,
               null)
@@ -111,10 +109,7 @@ public final class TrainingRun {
     var end =
         TrainingProcess.run(
             folder,
-            machine.base(),
-            machine.classPath(),
-            machine.libtorch(),
-            machine.threads(),
+            machine,
             event -> {
               curves.accept(event);
               display.show(event);
@@ -122,13 +117,16 @@ public final class TrainingRun {
     if (end == End.INTERRUPTED) {
       return false;
     }
-    curves.record().finished(now(), ModelIdentity.hash(RunFolder.result(folder, record().settings()))).write(folder);
+    curves
+        .record()
+        .finished(now(), ModelIdentity.hash(RunFolder.result(folder, record().settings())))
+        .write(folder);
     return true;
   }
 
   private static LlamaShape shape(Path base) throws IOException {
     try (var reader = new GgufReader(base)) {
-      return LlamaShape.of(reader.gguf());
+      return LlamaShape.of(reader);
     }
   }
 

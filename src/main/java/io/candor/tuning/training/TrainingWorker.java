@@ -86,7 +86,10 @@ final class TrainingWorker {
               this::tell,
               () -> interrupted);
       if (trainer.run() != End.INTERRUPTED) {
-        Files.move(trainer.best(), RunFolder.result(folder, settings), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            trainer.best(),
+            RunFolder.result(folder, settings),
+            StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

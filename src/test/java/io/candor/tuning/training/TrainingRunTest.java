@@ -92,9 +92,9 @@ class TrainingRunTest {
         4, 8, 0.05, List.of("attn_q"), false, false, 0.01, 0.1, 0, 1, epochs, 600, 1, 1, 99, 1);
   }
 
-  private TrainingRun begin(String name, int epochs) throws IOException {
+  private TrainingRun begin(String folder, int epochs) throws IOException {
     return TrainingRun.begin(
-        scratch.resolve(name), name, dataset(), settings(epochs), machine(), out);
+        scratch.resolve(folder), "voice", dataset(), settings(epochs), machine(), out);
   }
 
   @Test
