@@ -1,6 +1,5 @@
 package io.candor.tuning.training;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -26,7 +25,6 @@ import java.util.List;
  * @param seed of everything that is random
  */
 @JsonNaming(SnakeCaseStrategy.class)
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record TrainingSettings(
     int rank,
     double alpha,
@@ -56,9 +54,7 @@ public record TrainingSettings(
     check(validations > 0, "an epoch must have a validation, not " + validations);
     check(patience > 0, "the patience must be at least 1, not " + patience);
     check(!(full && quantised), "weights that stay quantised cannot be trained: choose one");
-    if (!full) {
-      new LoraSettings(rank, alpha, dropout, targets);
-    }
+    var _ = new LoraSettings(rank, alpha, dropout, targets);
   }
 
   private static void check(boolean holds, String otherwise) {

@@ -1,5 +1,6 @@
 package io.candor.tuning.training;
 
+import io.candor.serving.lora.Gguf;
 import io.candor.serving.lora.GgufWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -39,16 +39,19 @@ final class WholeModel implements Trainable {
     metadata.put(FILE_TYPE, ALL_F32);
     var values = new ArrayList<GgufWriter.Values>();
     base.weights().forEach((names, weight) -> values.addAll(parts(names, weight)));
-    var kept = base.file().gguf().tensors().values().stream();
-    var written = values.stream().map(GgufWriter.Values::name).toList();
-    kept.filter(tensor -> !written.contains(tensor.name()))
-        .forEach(tensor -> {
-          int rows = Math.toIntExact(tensor.values() / tensor.shape().getFirst());
-          values.add(
-              new GgufWriter.Values(
-                  tensor.name(), tensor.shape(), () -> base.file().rows(tensor, 0, rows)));
-        });
+    base.file().gguf().tensors().values().stream()
+        .filter(tensor -> values.stream().noneMatch(v -> v.name().equals(tensor.name())))
+        .map(this::kept)
+        .toList()
+        .forEach(values::add);
     GgufWriter.write(file, metadata, values);
+  }
+
+  /** What is no weight of a layer, such as the divisors of Llama 3.1's frequencies. */
+  private GgufWriter.Values kept(Gguf.Tensor tensor) {
+    int rows = Math.toIntExact(tensor.values() / tensor.shape().getFirst());
+    return new GgufWriter.Values(
+        tensor.name(), tensor.shape(), () -> base.file().rows(tensor, 0, rows));
   }
 
   /** A weight that is several tensors of the file, below each other. */
@@ -58,16 +61,15 @@ final class WholeModel implements Trainable {
     for (var name : names) {
       var shape = base.file().gguf().tensors().get(name).shape();
       long first = row;
-      long rows = shape.getLast();
-      Supplier<float[]> values =
-          () -> {
-            try (var _ = new PointerScope()) {
-              return Tensors.floats(weight.narrow(0, first, rows));
-            }
-          };
-      parts.add(new GgufWriter.Values(name, shape, values));
-      row += rows;
+      parts.add(new GgufWriter.Values(name, shape, () -> values(weight, first, shape.getLast())));
+      row += shape.getLast();
     }
     return parts;
+  }
+
+  private static float[] values(Tensor weight, long first, long rows) {
+    try (var _ = new PointerScope()) {
+      return Tensors.floats(weight.narrow(0, first, rows));
+    }
   }
 }
