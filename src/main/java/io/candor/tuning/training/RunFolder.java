@@ -9,6 +9,8 @@ final class RunFolder {
   private static final String TRAIN = "train.tokens";
   private static final String VALIDATION = "validation.tokens";
 
+  private static final long LOGS = 50_000_000;
+
   private RunFolder() {}
 
   /** What is served: the adapter, or the model where all weights were trained. */
@@ -18,6 +20,18 @@ final class RunFolder {
 
   static Path log(Path folder) {
     return folder.resolve("log.txt");
+  }
+
+  /** Checkpoint, best result and the next of each take several times what is trained. */
+  static void requireSpace(Path folder, LlamaShape shape, TrainingSettings settings)
+      throws IOException {
+    long bytes = 2 * TrainingMemory.trained(shape, settings) + LOGS;
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < bytes) {
+      throw new IllegalArgumentException(
+          "%s has %d MB free and %d MB are needed: free some, or set CANDOR_HOME to another disk"
+              .formatted(folder, free / 1_000_000, bytes / 1_000_000));
+    }
   }
 
   /** What is needed to go on. */

@@ -48,11 +48,21 @@ record TrainingMemory(long weights, long trained, long states) {
         settings.quantised()
             ? (long) shape.layers() * shape.width() + perRow
             : shape.layers() * perRow;
-    long trained = settings.full() ? all : adapter(shape, settings.lora());
     return new TrainingMemory(
         Float.BYTES * (settings.quantised() ? layer + embeddings : all),
-        Float.BYTES * (settings.full() ? 3 : 4) * trained,
+        trained(shape, settings),
         Float.BYTES * (rows * kept + LOGITS * answering * shape.vocabulary()));
+  }
+
+  /**
+   * Bytes of what is trained, of its gradients and of two moments; a full base is there already.
+   */
+  static long trained(LlamaShape shape, TrainingSettings settings) {
+    long numbers =
+        settings.full()
+            ? shape.layers() * layerWeights(shape) + (long) shape.vocabulary() * shape.width()
+            : adapter(shape, settings.lora());
+    return Float.BYTES * (settings.full() ? 3 : 4) * numbers;
   }
 
   private static long layerWeights(LlamaShape shape) {

@@ -33,7 +33,8 @@ public final class TrainingRun {
   /**
    * Prepares a run: its folder has all that training needs.
    *
-   * @throws IllegalArgumentException if nothing is left to learn from
+   * @throws IllegalArgumentException if the base cannot be tuned, nothing is left to learn from, or
+   *     the disk is too full
    */
   public static TrainingRun begin(
       Path folder,
@@ -43,16 +44,18 @@ public final class TrainingRun {
       Machine machine,
       PrintStream out)
       throws IOException {
-    shape(machine.base()); // a base that cannot be tuned is told of first
+    var shape = shape(machine.base());
     Files.createDirectories(folder);
+    RunFolder.requireSpace(folder, shape, settings);
+    int most = Math.min(settings.batchTokens(), shape.context());
     try (var tokens = new ChatTokens(machine.llama(), machine.base())) {
-      var reading = new ExampleTokens(tokens, settings.batchTokens());
+      var reading = new ExampleTokens(tokens, most);
       var examples =
           new Trainer.Examples(reading.of(dataset.train()), reading.of(dataset.validation()));
       if (reading.tooLong() > 0) {
         out.printf(
             "%d examples have more than %d tokens and are left out (--batch-tokens)%n",
-            reading.tooLong(), settings.batchTokens());
+            reading.tooLong(), most);
       }
       if (examples.train().isEmpty()) {
         throw new IllegalArgumentException("no example is left to learn from");
@@ -77,16 +80,19 @@ public final class TrainingRun {
   /**
    * A run that was stopped.
    *
-   * @throws IllegalArgumentException if there is none in the folder
+   * @throws IllegalArgumentException if there is none in the folder, or it is finished
    */
-  public static TrainingRun resume(Path folder) {
+  public static TrainingRun resume(Path folder) throws IOException {
     if (!RunRecord.isIn(folder)) {
       throw new IllegalArgumentException("there is no run in %s".formatted(folder));
+    }
+    if (RunRecord.read(folder).finished() != null) {
+      throw new IllegalArgumentException("the run in %s is finished".formatted(folder));
     }
     return new TrainingRun(folder);
   }
 
-  /** Whether it was trained to its end. */
+  /** What {@code run.json} says. */
   public RunRecord record() throws IOException {
     return RunRecord.read(folder);
   }

@@ -30,6 +30,7 @@ public final class TrainingSpeed {
         TrainingProcess.of(TrainingSpeed.class, machine, machine.base())
             .redirectError(Redirect.DISCARD)
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
       var line = lines.readLine();
       if (line == null) {
