@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
       "The run's folder has the adapter, run.json, log.txt and curves.html. Ctrl-C stops it with a",
       "checkpoint, and --resume goes on."
     },
+    subcommands = TunePrepareCommand.class,
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class TuneCommand implements Callable<Integer> {
@@ -62,7 +63,10 @@ final class TuneCommand implements Callable<Integer> {
   @Option(names = "--quantised", description = "keep the base quantised (QLoRA): less memory")
   private boolean quantised;
 
-  @Option(names = "--learning-rate", defaultValue = "5e-4", description = "default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--learning-rate",
+      defaultValue = "5e-4",
+      description = "default: ${DEFAULT-VALUE}")
   private double learningRate;
 
   @Option(names = "--warmup", defaultValue = "0.05", description = "share of the steps")

@@ -64,7 +64,10 @@ class PeftTest {
   private static Map<String, float[]> values(Path gguf) throws IOException {
     try (var reader = new GgufReader(gguf)) {
       var values = new LinkedHashMap<String, float[]>();
-      reader.gguf().tensors().forEach((name, tensor) -> values.put(name, Matrix.read(reader, tensor).values()));
+      reader
+          .gguf()
+          .tensors()
+          .forEach((name, tensor) -> values.put(name, Matrix.read(reader, tensor).values()));
       return values;
     }
   }
