@@ -61,7 +61,9 @@ final class ConditionCheck {
       return condition.words().stream().anyMatch(w -> COURTESY.contains(w.lower()))
           || sameBare(claim, condition);
     }
-    return OmissionCheck.omitted(condition, alignment).isEmpty();
+    boolean named = condition.content().stream().allMatch(alignment.topic()::names);
+    return OmissionCheck.omitted(condition, alignment).isEmpty()
+        && (named || !condition.facts().isEmpty() || claim.says(condition));
   }
 
   private static boolean sameBare(Reading claim, Clause condition) {

@@ -36,7 +36,14 @@ record Details(Reading said, Clause clause) {
   /** "The price for members is 12" and "refunds are paid" say it twice: "members pay 12". */
   private boolean saidOfSum(Word word) {
     boolean sum = word.means("price") || word.means("pay");
-    return sum && said.words().stream().anyMatch(w -> means(w, SUMS));
+    return sum && (said.words().stream().anyMatch(w -> means(w, SUMS)) || bareSum());
+  }
+
+  /** "€12 for members" is what members pay; "you get €12" is not. */
+  private boolean bareSum() {
+    return said.facts().stream().anyMatch(fact -> fact.kind() == Kind.MONEY)
+        && said.words().stream()
+            .noneMatch(w -> Clauses.isVerb(w) || w.lower().matches("you|we|it|they|gets?|got"));
   }
 
   /** "Within 30 days of delivery": when the time starts, where the time itself is said. */

@@ -28,6 +28,13 @@ final class FactCheck {
     List<Fact> all = alignment.evidence().reading().facts();
     List<Fact> near =
         aligned == null ? List.of() : aligned.facts().stream().filter(fact::comparable).toList();
+    Optional<Clause> other =
+        near.stream().anyMatch(fact::follows)
+            ? Optional.empty()
+            : saidElsewhere(fact, clause, aligned, alignment);
+    if (other.isPresent()) {
+      return Optional.empty();
+    }
     List<Fact> pool = near.isEmpty() ? all : near;
     Optional<Fact> same = pool.stream().filter(fact::follows).findFirst();
     if (same.isPresent()) {
@@ -44,6 +51,32 @@ final class FactCheck {
         conflicting
             .map(found -> Difference.conflict(fact.kind(), fact.text(), found.text()))
             .orElseGet(() -> Difference.unsaid(fact.kind(), fact.text(), "")));
+  }
+
+  /**
+   * The clause that has the value and more of the words beside it: "10 years on the frame, 2 on all
+   * else" speaks of two clauses.
+   */
+  private static Optional<Clause> saidElsewhere(
+      Fact fact, Clause clause, Clause aligned, Alignment alignment) {
+    List<Fact> values = clause.facts().stream().filter(fact::comparable).toList();
+    if (values.size() < 2 || aligned == null) {
+      return Optional.empty();
+    }
+    Set<String> said = beside(fact, values, clause);
+    return alignment.evidence().reading().clauses().stream()
+        .filter(other -> other != aligned && other.facts().stream().anyMatch(fact::follows))
+        .filter(other -> other.negated() == clause.negated() && !other.conditional())
+        .filter(other -> shared(said, other, aligned) > shared(said, aligned, other))
+        .findFirst();
+  }
+
+  /** How many of the words one clause has and the other lacks. */
+  private static long shared(Set<String> said, Clause clause, Clause without) {
+    Set<String> lacking = lemmas(without.content());
+    return lemmas(clause.content()).stream()
+        .filter(word -> said.contains(word) && !lacking.contains(word))
+        .count();
   }
 
   private static Optional<Fact> sameFigure(Fact fact, List<Fact> all) {

@@ -43,7 +43,7 @@ final class Facts {
       Pattern.compile(
           "(?:at least|not? (?:less|fewer|earlier|sooner) than|a minimum of|minimum of|minimum|over|above"
               + "|more than|longer than|greater than|older than|exceed(?:s|ing)?"
-              + "|beyond|after|since|starting(?: from| on)?"
+              + "|beyond|after|following|since|starting(?: from| on)?"
               + "|as of|from)(?: the)?(?: first)? ?$");
   private static final Pattern OR_LESS =
       Pattern.compile(

@@ -1,5 +1,6 @@
 package io.candor.grounding;
 
+import io.candor.grounding.Words.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,12 @@ final class OmissionCheck {
           "((?:in|after|before|until|at|during|under|on|for|from|by) (?:this|that|these|those|such|each"
               + "|the (?:first|second|latter|former|other))(?: \\w+)?|otherwise|then|from there),? .*",
           Pattern.CASE_INSENSITIVE);
+  /** As far as "lock" is from "unlock" in "lock and unlock". */
+  private static final int JOINED = 2;
+
+  private static final String SEQUENCE = "(?i)after (?:this|that)|then";
+  private static final String FOLLOWS = "then|afterwards|thereafter|subsequently|after";
+
   private final Alignment alignment;
   private final Reading said;
   private final List<Clause> clauses;
@@ -45,7 +52,7 @@ final class OmissionCheck {
     lostReference().ifPresent(differences::add);
     Optional<Clause> spoken = Optional.empty();
     for (Clause clause : clauses) {
-      boolean paired = alignment.pairs().containsValue(clause);
+      boolean paired = alignment.pairs().containsValue(clause) || lendsValue(clause);
       boolean contrast =
           !paired && spoken.filter(before -> Contrast.limits(before, clause)).isPresent();
       spoken = paired ? Optional.of(clause) : spoken;
@@ -70,10 +77,21 @@ final class OmissionCheck {
             && !said.plain()
                 .toLowerCase(Locale.ROOT)
                 .contains(matcher.group(1).toLowerCase(Locale.ROOT))
+            && !(matcher.group(1).matches(SEQUENCE) && said.has(FOLLOWS))
             && said.clauses().stream().noneMatch(Clause::conditional);
     return lost
         ? Optional.of(Difference.omitted(said.plain(), matcher.group(1)))
         : Optional.empty();
+  }
+
+  /** Whether a value that the claim says is this clause's alone. */
+  private boolean lendsValue(Clause clause) {
+    return said.facts().stream()
+        .anyMatch(fact ->
+            clauses.stream()
+                .filter(c -> c.facts().stream().anyMatch(fact::follows))
+                .toList()
+                .equals(List.of(clause)));
   }
 
   /** A stretch without a verb says nothing alone: it is the subject or the frame of another. */
@@ -85,9 +103,11 @@ final class OmissionCheck {
     var series = new Series(clause, said, this::says);
     var details = new Details(said, clause);
     var omitted = new ArrayList<Token>();
+    boolean general = said.general();
     for (Phrase phrase : Phrases.of(clause)) {
       for (Token token : phrase.tokens()) {
-        boolean dropped = token.content() && !says(token) && !asides.holds(token.start());
+        boolean asked = asked(token) && (phrase.predicate() || !general);
+        boolean dropped = token.content() && !says(token) && !asked && !asides.holds(token.start());
         if (dropped && !details.has(token, phrase) && !series.mayDrop(token, phrase, clause)) {
           omitted.add(token);
         }
@@ -101,7 +121,22 @@ final class OmissionCheck {
       return said.facts().stream().anyMatch(fact -> speaksOf(fact, token.fact()));
     }
     String lemma = token.word().lemma();
-    return said.lemmas().contains(lemma) || alignment.evidence().context().contains(lemma);
+    return saysWord(token.word()) || alignment.evidence().context().contains(lemma);
+  }
+
+  private boolean asked(Token token) {
+    return token.word() != null && alignment.topic().names(token.word());
+  }
+
+  /** Of "the less you use, the more you save", "more" says only the second. */
+  private boolean saysWord(Word word) {
+    List<Word> words = alignment.evidence().reading().words();
+    boolean both =
+        words.stream()
+            .filter(w -> w.lemma().equals(word.lemma()) && w.denied() != word.denied())
+            .anyMatch(w -> Math.abs(words.indexOf(w) - words.indexOf(word)) > JOINED);
+    return said.words().stream()
+        .anyMatch(w -> w.lemma().equals(word.lemma()) && (!both || w.denied() == word.denied()));
   }
 
   /** Of "10, then 30", a claim that says 10 does not speak of 30. */

@@ -42,16 +42,18 @@ final class RowCheck {
   private static final Set<String> BARE = Set.of("yes", "no", "none", "n/a", "included");
 
   private final Reading said;
+  private final Topic topic;
   private final List<Cell> cells;
 
-  private RowCheck(Reading said, List<Cell> cells) {
+  private RowCheck(Reading said, Topic topic, List<Cell> cells) {
     this.said = said;
+    this.topic = topic;
     this.cells = cells;
   }
 
-  static List<Difference> differences(Reading said, Evidence evidence) {
+  static List<Difference> differences(Reading said, Evidence evidence, Topic topic) {
     List<Cell> cells = evidence.row().map(Row::cells).orElse(List.of());
-    return new RowCheck(said, cells).differences();
+    return new RowCheck(said, topic, cells).differences();
   }
 
   private List<Difference> differences() {
@@ -108,13 +110,14 @@ final class RowCheck {
   }
 
   private boolean says(Word word) {
-    return said.lemmas().contains(word.lemma());
+    return said.lemmas().contains(word.lemma()) || topic.names(word);
   }
 
   /** Columns may have opposite names: "opens" and "closes". */
   private boolean saysOf(Word name) {
-    return said.words().stream()
-        .anyMatch(w -> w.lemma().equals(name.lemma()) && w.denied() == name.denied());
+    return topic.names(name)
+        || said.words().stream()
+            .anyMatch(w -> w.lemma().equals(name.lemma()) && w.denied() == name.denied());
   }
 
   /** Whether the claim speaks of this column and not of what stands in it. */

@@ -15,7 +15,9 @@ final class WordCheck {
     var differences = new ArrayList<Difference>();
     for (Clause clause : alignment.claim().clauses()) {
       for (Word word : clause.content()) {
-        if (!alignment.evidence().mentions(word.lemma()) && !meantBySum(word, clause, alignment)) {
+        if (!alignment.mentions(word)
+            && !frames(word, alignment.pairs().get(clause))
+            && !meantBySum(word, clause, alignment)) {
           differences.add(difference(word, clause, alignment));
         } else if (word.name()
             && alignment.evidence().mentions(word.lemma())
@@ -25,6 +27,12 @@ final class WordCheck {
       }
     }
     return differences;
+  }
+
+  /** "Is available" adds nothing to what is so; a duty it would turn into an offer. */
+  private static boolean frames(Word word, Clause evidence) {
+    return Lexicon.ENGLISH.isFrame(word.lemma())
+        && (evidence == null || evidence.modality() != Clause.Modality.MUST);
   }
 
   private static Difference difference(Word word, Clause clause, Alignment alignment) {
@@ -40,7 +48,10 @@ final class WordCheck {
 
   /** "You pay $12" and "the price is $12" say the same of a sum. */
   private static boolean meantBySum(Word word, Clause clause, Alignment alignment) {
-    boolean sum = clause.facts().stream().anyMatch(fact -> fact.kind() == Kind.MONEY);
+    boolean ours = clause.words().stream().anyMatch(w -> w.lower().equals("we"));
+    boolean sum =
+        !(ours && word.means("pay"))
+            && clause.facts().stream().anyMatch(fact -> fact.kind() == Kind.MONEY);
     boolean paid =
         word.means("pay") && alignment.evidence().mentions(Lexicon.ENGLISH.stem("price"));
     boolean priced =
