@@ -112,8 +112,10 @@ final class TunePrepareCommand implements Callable<Integer> {
     var verifier = new Verifier(config.getConfigMapping(GroundingConfig.class));
     var personalData = new PersonalData();
     return new Tools(
-        (fact, sentence) ->
-            verifier.verify(new Claim(sentence, List.of()), List.of(new Passage(1, fact))).verdict()
+        (question, fact, sentence) ->
+            verifier
+                    .verify(new Claim(sentence, List.of(), question), List.of(new Passage(1, fact)))
+                    .verdict()
                 == Verdict.SUPPORTED,
         text -> personalData.redact(text, personalData.find(text)),
         Language::of,

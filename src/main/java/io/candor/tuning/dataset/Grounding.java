@@ -39,7 +39,9 @@ final class Grounding {
   }
 
   /**
-   * With facts, and with a marker after each sentence; the answer is empty where nothing is left.
+   * With facts, and with a marker after each sentence; the answer is empty where nothing is left,
+   * and where a sentence has no support in the facts that came with it: the person who wrote both
+   * meant all of it.
    *
    * @param removed told of each sentence that is not there any more
    */
@@ -52,7 +54,7 @@ final class Grounding {
     var facts = searched ? statements(exchange) : exchange.facts();
     var said = new ArrayList<Said>();
     for (var sentence : sentences(answer)) {
-      var support = support(sentence, facts);
+      var support = support(exchange.question(), sentence, facts);
       if (Boilerplate.isCourtesy(sentence.text())) {
         removed.accept(Reason.BOILERPLATE, sentence.text());
       } else if (support == null) {
@@ -61,6 +63,9 @@ final class Grounding {
       } else {
         said.add(new Said(sentence.text(), support));
       }
+    }
+    if (!searched && said.size() < sentences(answer).size()) {
+      return exchange.with(facts, "");
     }
     var given = searched ? used(said) : facts;
     return exchange.with(
@@ -94,13 +99,13 @@ final class Grounding {
   }
 
   /** The fact that it cites if that supports it, else another one; null where there is none. */
-  private String support(Marked sentence, List<String> facts) {
+  private String support(String question, Marked sentence, List<String> facts) {
     var cited =
         sentence.facts().stream()
             .filter(n -> n >= 1 && n <= facts.size())
             .map(n -> facts.get(n - 1));
     return Stream.concat(cited, likeliest(sentence.text(), facts))
-        .filter(fact -> tools.support().supports(fact, sentence.text()))
+        .filter(fact -> tools.support().supports(question, fact, sentence.text()))
         .findFirst()
         .orElse(null);
   }

@@ -7,9 +7,9 @@ import java.util.Optional;
 /** What a {@link Preparation} asks of the rest of the product; the command line brings it. */
 public record Tools(
     Support support, Masking masking, Language language, Search search, Tokens tokens) {
-  /** The verifier's word on one sentence. */
+  /** The verifier's word on one sentence, as the answer to a question. */
   public interface Support {
-    boolean supports(String fact, String sentence);
+    boolean supports(String question, String fact, String sentence);
   }
 
   /** Replaces personal data by its type in brackets, as the chat does before anything is stored. */
