@@ -28,6 +28,9 @@ public final class Preparation {
 
   private static final int LONGEST_QUESTION = 1_000;
 
+  /** Of fewer characters no language can be told. */
+  private static final int TELLING = 100;
+
   private final Brand brand;
   private final Tools tools;
   private final Settings settings;
@@ -116,7 +119,8 @@ public final class Preparation {
     if (answer.length() > LONGEST_ANSWER || exchange.question().length() > LONGEST_QUESTION) {
       return Optional.of(Reason.TOO_LONG);
     }
-    var language = tools.language().of(exchange.question() + "\n" + answer);
+    var text = exchange.question() + "\n" + answer;
+    var language = text.length() < TELLING ? Optional.<String>empty() : tools.language().of(text);
     return language.isPresent() && !language.get().equals(settings.language())
         ? Optional.of(Reason.WRONG_LANGUAGE)
         : Optional.empty();

@@ -24,9 +24,6 @@ public record Tools(
 
   /** The policies' passages that may answer, as they were in force at a time, the best first. */
   public interface Search {
-    /** Where there is no server: every reply must bring its facts along. */
-    Search NONE = (_, _) -> List.of();
-
     List<String> passages(String query, Optional<Instant> asOf);
   }
 
