@@ -96,7 +96,7 @@ final class CostCommand implements Callable<Integer> {
 
   private void print(Assumptions with, List<Estimate> estimates) {
     line(
-        "%10s  %-11s %8s %9s %9s %9s %9s %10s %10s",
+        "%10s  %-11s %8s %9s %9s %9s %9s %10s %10s %10s",
         "queries",
         "approach",
         "machines",
@@ -105,7 +105,8 @@ final class CostCommand implements Callable<Integer> {
         "a month",
         "per 1,000",
         "hosted",
-        "set-up");
+        "set-up",
+        "first year");
     long before = 0;
     for (var each : estimates) {
       if (before != 0 && before != each.queries()) {
@@ -113,7 +114,7 @@ final class CostCommand implements Callable<Integer> {
       }
       before = each.queries();
       line(
-          "%,10d  %-11s %8d %,9.0f %,9.0f %,9.0f %9.2f %,10.0f %,10.0f",
+          "%,10d  %-11s %8d %,9.0f %,9.0f %,9.0f %9.2f %,10.0f %,10.0f %,10.0f",
           each.queries(),
           each.approach(),
           each.machines(),
@@ -122,7 +123,8 @@ final class CostCommand implements Callable<Integer> {
           each.month(),
           each.perThousand(),
           each.hosted(),
-          each.setup());
+          each.setup(),
+          each.firstYear());
     }
     line("");
     line(

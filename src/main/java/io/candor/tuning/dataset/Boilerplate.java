@@ -39,7 +39,8 @@ final class Boilerplate {
   static String stripped(String text) {
     var end = END.matcher(text);
     var body = end.find() ? text.substring(0, end.start()) : text;
-    return GREETING.matcher(body.strip()).replaceFirst("").strip();
+    var rest = GREETING.matcher(body.strip()).replaceFirst("").strip();
+    return rest.isEmpty() ? rest : Character.toUpperCase(rest.charAt(0)) + rest.substring(1);
   }
 
   static boolean isCourtesy(String sentence) {
