@@ -131,15 +131,15 @@ final class CostCommand implements Callable<Integer> {
         "serving and training are paid each month; hosted is the same month with a model paid by the token");
     with.approaches().forEach(approach -> print(approach, with));
     line(
-        "a machine reads %,.0f and writes %,.0f tokens/s, finds facts in %.0f ms, is planned for %.0f%% of the busiest hour,"
-            + " which has %.0f times the mean one's queries",
+        "a machine reads %,.0f and writes %,.0f tokens/s, finds facts in %.0f ms, and is used to %.0f%%"
+            + " in the busiest hour, which has %.0f times the mean one's queries",
         with.machine().promptTokensPerSecond(),
         with.machine().answerTokensPerSecond(),
         with.machine().retrievalSeconds() * 1_000,
         with.load().utilisation() * 100,
         with.load().peakFactor());
     line(
-        "prices%s: machine %.2f an hour, training %.2f an hour, an engineer %.2f an hour, database and broker %.2f a month,"
+        "prices%s an hour: machine %.2f, training %.2f, an engineer %.2f; database and broker %.2f a month;"
             + " hosted %.2f and %.2f a million tokens read and written",
         prices == null ? " (examples)" : "",
         with.prices().machineHour(),

@@ -55,16 +55,14 @@ final class Duplicates {
     return Optional.empty();
   }
 
-  static double similarity(String one, String other) {
-    return similarity(shingles(one), shingles(other));
-  }
-
-  private static double similarity(Set<Integer> one, Set<Integer> other) {
+  /** The Jaccard similarity, 0 to 1. */
+  static double similarity(Set<Integer> one, Set<Integer> other) {
     long shared = one.stream().filter(other::contains).count();
     return (double) shared / (one.size() + other.size() - shared);
   }
 
-  private static Set<Integer> shingles(String text) {
+  /** Its runs of words, by which texts are compared. */
+  static Set<Integer> shingles(String text) {
     var words =
         WORD.matcher(text.toLowerCase(Locale.ROOT)).results().map(MatchResult::group).toList();
     if (words.size() < WIDTH) {

@@ -1,11 +1,12 @@
 package io.candor.tuning.dataset;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.MatchResult;
@@ -50,37 +51,46 @@ final class Grounding {
     if (answer.equals(brand.abstain().strip()) || answer.equals(brand.clarify().strip())) {
       return exchange;
     }
-    boolean searched = exchange.facts().isEmpty();
-    var facts = searched ? statements(exchange) : exchange.facts();
+    boolean given = !exchange.facts().isEmpty();
+    var facts = given ? exchange.facts() : statements(exchange.question(), exchange.when());
+    var sentences = sentences(answer);
     var said = new ArrayList<Said>();
-    for (var sentence : sentences(answer)) {
-      var support = support(exchange.question(), sentence, facts);
+    for (var sentence : sentences) {
       if (Boilerplate.isCourtesy(sentence.text())) {
         removed.accept(Reason.BOILERPLATE, sentence.text());
-      } else if (support == null) {
-        boolean personal = !tools.masking().masked(sentence.text()).equals(sentence.text());
-        removed.accept(personal ? Reason.PERSONAL_DATA : Reason.LEAKED, sentence.text());
-      } else {
-        said.add(new Said(sentence.text(), support));
+        continue;
       }
+      support(exchange.question(), sentence, facts)
+          .or(() -> given ? Optional.empty() : elsewhere(exchange, sentence))
+          .ifPresentOrElse(
+              fact -> said.add(new Said(sentence.text(), fact)),
+              () -> removed.accept(unsupported(sentence.text()), sentence.text()));
     }
-    if (!searched && said.size() < sentences(answer).size()) {
-      return exchange.with(facts, "");
+    if (given) {
+      return exchange.with(facts, said.size() < sentences.size() ? "" : marked(said, facts));
     }
-    var given = searched ? used(said) : facts;
-    return exchange.with(
-        given,
-        said.stream()
-            .filter(each -> given.contains(each.fact()))
-            .map(each -> "%s [%d]".formatted(each.text(), given.indexOf(each.fact()) + 1))
-            .collect(Collectors.joining(" ")));
+    var used = said.stream().map(Said::fact).distinct().limit(MOST_FACTS).toList();
+    return exchange.with(used, marked(said, used));
+  }
+
+  private Reason unsupported(String sentence) {
+    boolean personal = !tools.masking().masked(sentence).equals(sentence);
+    return personal ? Reason.PERSONAL_DATA : Reason.LEAKED;
+  }
+
+  /** What the question did not bring up, the sentence itself may. */
+  private Optional<String> elsewhere(Exchange exchange, Marked sentence) {
+    return support(exchange.question(), sentence, statements(sentence.text(), exchange.when()));
+  }
+
+  private static String marked(List<Said> said, List<String> facts) {
+    return said.stream()
+        .filter(each -> facts.contains(each.fact()))
+        .map(each -> "%s [%d]".formatted(each.text(), facts.indexOf(each.fact()) + 1))
+        .collect(Collectors.joining(" "));
   }
 
   private record Said(String text, String fact) {}
-
-  private static List<String> used(List<Said> said) {
-    return said.stream().map(Said::fact).distinct().limit(MOST_FACTS).toList();
-  }
 
   private static List<Marked> sentences(String answer) {
     return Marked.of(answer).stream()
@@ -98,16 +108,15 @@ final class Grounding {
     return rest.equals(text) ? text : Character.toUpperCase(rest.charAt(0)) + rest.substring(1);
   }
 
-  /** The fact that it cites if that supports it, else another one; null where there is none. */
-  private String support(String question, Marked sentence, List<String> facts) {
+  /** The fact that it cites if that supports it, else another one that does. */
+  private Optional<String> support(String question, Marked sentence, List<String> facts) {
     var cited =
         sentence.facts().stream()
             .filter(n -> n >= 1 && n <= facts.size())
             .map(n -> facts.get(n - 1));
     return Stream.concat(cited, likeliest(sentence.text(), facts))
         .filter(fact -> tools.support().supports(question, fact, sentence.text()))
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   private static Stream<String> likeliest(String sentence, List<String> facts) {
@@ -128,14 +137,8 @@ final class Grounding {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  /** Of the passages for the question, and of those for each sentence of the answer. */
-  private List<String> statements(Exchange exchange) {
-    var queries = new LinkedHashSet<String>();
-    queries.add(exchange.question());
-    queries.addAll(Boilerplate.sentences(exchange.answer()));
-    return queries.stream()
-        .flatMap(query -> tools.search().passages(query, exchange.when()).stream())
-        .distinct()
+  private List<String> statements(String query, Optional<Instant> when) {
+    return tools.search().passages(query, when).stream()
         .flatMap(passage -> Statements.of(passage).stream())
         .distinct()
         .toList();
