@@ -54,6 +54,13 @@ record Alignment(Reading claim, Evidence evidence, Topic topic, Map<Clause, Clau
     return evidence.mentions(word.lemma()) || evidence.refers() && topic.names(word);
   }
 
+  /** Whether the claim says anything of the evidence's own. */
+  boolean anchored() {
+    return claim.content().stream().anyMatch(w -> evidence.mentions(w.lemma()))
+        || claim.facts().stream()
+            .anyMatch(fact -> evidence.reading().facts().stream().anyMatch(fact::follows));
+  }
+
   /** Share of the claim's words that the evidence has, a name in another name's place counting. */
   double kinship() {
     List<Word> content = claim.content();

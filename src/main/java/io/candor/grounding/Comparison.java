@@ -25,7 +25,7 @@ record Comparison(Alignment alignment, List<Difference> differences) {
   }
 
   boolean clean() {
-    return differences.isEmpty();
+    return differences.isEmpty() && alignment.anchored();
   }
 
   boolean closerThan(Comparison other) {

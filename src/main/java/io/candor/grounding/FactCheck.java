@@ -39,11 +39,15 @@ final class FactCheck {
     Optional<Fact> same = pool.stream().filter(fact::follows).findFirst();
     if (same.isPresent()) {
       return near.size() > 1
+              && alignment.evidence().row().isEmpty()
               && !sameValues(clause.facts(), near)
               && saidOfAnother(fact, same.get(), clause, near, aligned)
           ? Optional.of(
               Difference.conflict(fact.kind(), fact.text(), other(same.get(), near).text()))
           : Optional.empty();
+    }
+    if (namesColumn(fact, alignment)) {
+      return Optional.empty();
     }
     Optional<Fact> conflicting =
         pool.stream().filter(fact::comparable).findFirst().or(() -> sameFigure(fact, all));
@@ -51,6 +55,13 @@ final class FactCheck {
         conflicting
             .map(found -> Difference.conflict(fact.kind(), fact.text(), found.text()))
             .orElseGet(() -> Difference.unsaid(fact.kind(), fact.text(), "")));
+  }
+
+  /** "Up to 2 kg" may be a column's name; that its cell is said too is for {@link RowCheck}. */
+  private static boolean namesColumn(Fact fact, Alignment alignment) {
+    return alignment.evidence().row().stream()
+        .flatMap(row -> row.cells().stream())
+        .anyMatch(cell -> cell.name().facts().stream().anyMatch(fact::follows));
   }
 
   /**

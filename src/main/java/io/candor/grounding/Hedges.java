@@ -30,10 +30,10 @@ final class Hedges {
   }
 
   /** The evidence's hedge that the claim does not keep. */
-  static Optional<Word> lost(Clause claim, Clause evidence, Reading said) {
+  static Optional<Word> lost(Clause claim, Clause evidence, Reading said, Topic topic) {
     return weakened(evidence, said)
         .or(() -> chosen(evidence, said))
-        .or(() -> chance(claim, evidence));
+        .or(() -> chance(claim, evidence).filter(w -> !permitted(claim, topic)));
   }
 
   private static Optional<Word> hedge(Clause clause, Set<String> words) {
@@ -73,6 +73,11 @@ final class Hedges {
     boolean offers = can && (free || lead.matches("you (?:have|get|need)"));
     boolean kept = claim.modality() == Modality.MAY || claim.saysNot() || evidence.saysNot();
     return chance.filter(w -> !kept && !offers && !asks(claim, evidence, w));
+  }
+
+  /** "For 3 months." to "Can I pause it?". */
+  private static boolean permitted(Clause claim, Topic topic) {
+    return topic.leave() && claim.words().stream().noneMatch(Clauses::isVerb);
   }
 
   /** "Skip or pause it" of what one can pause or skip. */

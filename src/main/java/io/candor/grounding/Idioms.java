@@ -13,7 +13,7 @@ final class Idioms {
   private static final String OBJECT = "((?:\\p{L}+ ){1,3}?)";
   private static final String NEXT =
       "(?=[,.;:!?]|$| (?:and|or|if|when|once|before|after|until|since|at|on|by|within|from|for|with"
-          + "|as|free|again|then|to)\\b)";
+          + "|as|free|again|then|to|between|during|per)\\b)";
 
   private static final List<Idiom> ALL =
       List.of(
@@ -47,7 +47,17 @@ final class Idioms {
 
   private Idioms() {}
 
+  /** Most sentences hold none of the words that an idiom needs. */
+  private static final Pattern ANY =
+      Pattern.compile(
+          "\\b(?:back|up|off|in|right|away|out|together|aged|years|price|longer|more|event|case|as"
+              + "|following|do|long|that|single|of|matter|same)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   static String plain(String text) {
+    if (!ANY.matcher(text).find()) {
+      return text;
+    }
     String plain = text;
     for (Idiom idiom : ALL) {
       plain = idiom.said().matcher(plain).replaceAll(idiom.meant());

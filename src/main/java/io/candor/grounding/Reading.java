@@ -43,11 +43,6 @@ record Reading(
         && words.subList(0, verb).stream().allMatch(Word::content);
   }
 
-  /** Whether it has a word of the clause's. */
-  boolean says(Clause clause) {
-    return clause.content().stream().anyMatch(word -> lemmas.contains(word.lemma()));
-  }
-
   boolean has(String regex) {
     return words.stream().anyMatch(word -> word.lower().matches(regex));
   }

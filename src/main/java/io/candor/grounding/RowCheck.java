@@ -89,9 +89,7 @@ final class RowCheck {
 
   /** All the cell's values and words, or one member of a list. */
   private boolean says(Cell cell) {
-    boolean facts =
-        cell.value().facts().stream()
-            .allMatch(fact -> said.facts().stream().anyMatch(f -> f.follows(fact)));
+    boolean facts = cell.value().facts().stream().allMatch(this::says);
     List<Word> content = cell.value().content();
     boolean words = content.stream().allMatch(this::says);
     boolean list = content.size() > 1 && cell.value().has("and|or|,");
@@ -107,6 +105,10 @@ final class RowCheck {
                 other != cell
                     && other.value().plain().equals(cell.value().plain())
                     && nameKept(other));
+  }
+
+  private boolean says(Fact fact) {
+    return said.facts().stream().anyMatch(f -> f.follows(fact));
   }
 
   private boolean says(Word word) {
@@ -141,8 +143,9 @@ final class RowCheck {
   }
 
   private boolean nameKept(Cell cell) {
-    return cell.name().content().stream()
-        .allMatch(word -> saysOf(word) || PLAIN.stream().anyMatch(word::means));
+    return cell.name().facts().stream().allMatch(this::says)
+        && cell.name().content().stream()
+            .allMatch(word -> saysOf(word) || PLAIN.stream().anyMatch(word::means));
   }
 
   /** Money, a percentage, yes or no is what a row tells; anything else may be what it is for. */

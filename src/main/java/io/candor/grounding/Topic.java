@@ -4,14 +4,21 @@ import io.candor.grounding.Words.Word;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the question named, so that its answer need not: "60 days." to "How long can I return it?".
  * What the question denies, compares or joins is not named by it: of "tents and boots", the answer
  * must say which it means.
+ *
+ * @param leave whether it asks for permission
  */
-record Topic(Set<String> lemmas) {
-  static final Topic NONE = new Topic(Set.of());
+record Topic(Set<String> lemmas, boolean leave) {
+  static final Topic NONE = new Topic(Set.of(), false);
+
+  /** "Can I", "may we": it asks whether something is permitted. */
+  private static final Pattern LEAVE =
+      Pattern.compile("\\b(?:can|may|could) (?:i|we)\\b(?! be\\b)", Pattern.CASE_INSENSITIVE);
 
   private static final String JOINS =
       "and|or|nor|vs|versus|than|instead|rather|not|no|without|except|unless|besides|but";
@@ -26,7 +33,7 @@ record Topic(Set<String> lemmas) {
         named(clause.words(), lemmas);
       }
     }
-    return new Topic(Set.copyOf(lemmas));
+    return new Topic(Set.copyOf(lemmas), LEAVE.matcher(question).find());
   }
 
   private static void named(List<Word> words, Set<String> lemmas) {

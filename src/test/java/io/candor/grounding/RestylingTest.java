@@ -25,7 +25,7 @@ class RestylingTest {
 
   @Test
   void whatSaysTheSameIsSupported() {
-    assertTrue(share("supported", true) >= .2);
+    assertTrue(share("supported", true) >= .28);
   }
 
   @Test
