@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       TuneCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
+      CostCommand.class,
       EvalCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
       "The run's folder has the adapter, run.json, log.txt and curves.html. Ctrl-C stops it with a",
       "checkpoint, and --resume goes on."
     },
+    subcommands = TunePrepareCommand.class,
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class TuneCommand implements Callable<Integer> {

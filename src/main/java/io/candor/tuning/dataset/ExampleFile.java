@@ -16,23 +16,30 @@ final class ExampleFile {
 
   private ExampleFile() {}
 
+  /** An example and its line, counted from 1. */
+  record Line(int number, Example example) {}
+
+  static List<Example> read(Path file) throws IOException {
+    return lines(file).stream().map(Line::example).toList();
+  }
+
   /**
    * All examples in their order; one without a conversation is one of its own.
    *
    * @throws InvalidSource where a line is not an example, named by file and line
    */
-  static List<Example> read(Path file) throws IOException {
-    var examples = new ArrayList<Example>();
+  static List<Line> lines(Path file) throws IOException {
+    var read = new ArrayList<Line>();
     try (var lines = Files.newBufferedReader(file)) {
       int number = 0;
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         if (!line.isBlank()) {
-          examples.add(example(file, number, line));
+          read.add(new Line(number, example(file, number, line)));
         }
       }
     }
-    return List.copyOf(examples);
+    return List.copyOf(read);
   }
 
   static void write(Path file, List<Example> examples) throws IOException {
@@ -54,7 +61,7 @@ final class ExampleFile {
   private static String reason(JsonProcessingException e) {
     return e.getCause() instanceof IllegalArgumentException cause
         ? cause.getMessage()
-        : "not an example in JSON: " + e.getOriginalMessage();
+        : "not an example in JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
   }
 
   private static String line(Example example) {

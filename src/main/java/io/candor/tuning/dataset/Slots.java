@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
  * the longer time stays the longer one.
  */
 record Slots(Map<String, List<String>> values) {
+  static final Slots NONE = new Slots(Map.of());
+
   private static final Pattern SLOT = Pattern.compile("\\{([a-z_]+)(\\d*)}");
 
   Slots {
@@ -60,7 +63,7 @@ record Slots(Map<String, List<String>> values) {
           "there are fewer than %d values for {%s}".formatted(places.size(), name));
     }
     var order = new ArrayList<>(IntStream.range(0, choices.size()).boxed().toList());
-    Collections.shuffle(order, java.util.Random.from(random));
+    Collections.shuffle(order, Random.from(random));
     var chosen = order.stream().limit(places.size()).sorted().iterator();
     places.forEach(place -> drawn.put(key(name, place), choices.get(chosen.next())));
   }
