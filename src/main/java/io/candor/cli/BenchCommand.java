@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
       "The demo's own data are left alone. A part that misses its target is no failure.%n",
       "Parts: second-start, answers, freshness, memory; and where asked for policy-stream,",
       "which needs evaluation data, engine, which needs a C compiler, churn: a thousand requests of",
-      "which most are given up, embedding, fresh-clone, and",
+      "which most are given up, embedding, training, fresh-clone, and",
       "scale: a million chunks, which take an hour and 25 GB; a run that was stopped goes on, and",
       "one with --keep is searched again."
     },
@@ -30,8 +30,9 @@ final class BenchCommand implements Callable<Integer> {
   private static final String ENGINE = "engine";
   private static final String CHURN = "churn";
   private static final String SCALE = "scale";
+  private static final String TRAINING = "training";
   private static final List<String> WITHOUT_SERVER =
-      List.of(ENGINE, CHURN, EMBEDDING, FRESH_CLONE, SCALE);
+      List.of(ENGINE, CHURN, EMBEDDING, TRAINING, FRESH_CLONE, SCALE);
   private static final List<String> USUAL =
       List.of("second-start", "answers", "freshness", "memory");
 
@@ -56,6 +57,12 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "1000000",
       description = "how many for scale, a multiple of 2000 (default: ${DEFAULT-VALUE})")
   private int chunks;
+
+  @Option(
+      names = "--python",
+      paramLabel = "PATH",
+      description = "a Python with torch, transformers and peft, which training is compared with")
+  private String python;
 
   @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")
   private Path json;
@@ -89,6 +96,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (parts.contains(EMBEDDING)) {
       report.measure(EMBEDDING, () -> Benchmarks.embedding(out), out);
+    }
+    if (parts.contains(TRAINING)) {
+      report.measure(TRAINING, () -> new TrainingBench(python, out).measure(), out);
     }
     if (parts.contains(SCALE)) {
       report.measure(SCALE, () -> new ScaleBench(chunks, keep, out).measure(), out);

@@ -115,6 +115,11 @@ final class LlamaModel implements AutoCloseable {
     return isEndOfGeneration.callBoolean(vocabulary, token);
   }
 
+  /** The token that ends a text. */
+  int endOfText() {
+    return llama.function("llama_vocab_eos", JAVA_INT, ADDRESS).callInt(vocabulary);
+  }
+
   /** The texts that are read as control tokens, such as {@code <|im_end|>}. */
   List<String> controlTexts() {
     var isControl = llama.function("llama_vocab_is_control", JAVA_BOOLEAN, ADDRESS, JAVA_INT);
