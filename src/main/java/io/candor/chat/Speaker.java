@@ -68,6 +68,15 @@ class Speaker {
     return new Spoken(said.prompt(), said.raw(), said.speaker(), verified);
   }
 
+  /** What a customer would see of what a model said about given facts. */
+  List<String> shown(Said said, List<String> given) {
+    var facts = Fact.given(given);
+    var draft = new Draft(_ -> {});
+    verifyAll(Utterance.again(said), facts, draft, config.mostSentences(), _ -> {});
+    sayWhatIsMissing(facts, draft, config.mostSentences());
+    return draft.sentences().stream().map(Answer.Sentence::text).toList();
+  }
+
   /** The few that answer best: the more facts, the longer the wait and the more a model strays. */
   private List<Fact> facts(List<Evidence> evidence) {
     var best = evidence.getFirst();

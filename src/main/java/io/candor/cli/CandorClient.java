@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,6 +72,16 @@ final class CandorClient implements AutoCloseable {
       throws IOException, InterruptedException {
     var content = json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json.toString());
     return body(exchange(json(path).method(method, content).build()));
+  }
+
+  /** Sends a file's content. */
+  JsonNode upload(String path, Path file) throws IOException, InterruptedException {
+    var request =
+        request(path)
+            .header("Content-Type", "application/octet-stream")
+            .PUT(BodyPublishers.ofFile(file))
+            .build();
+    return body(exchange(request));
   }
 
   void health() throws IOException, InterruptedException {
