@@ -67,6 +67,11 @@ final class CandorClient implements AutoCloseable {
     return body(exchange(request(path).GET().build()));
   }
 
+  /** What is not JSON as a whole. */
+  String text(String path) throws IOException, InterruptedException {
+    return accepted(exchange(request(path).GET().build()));
+  }
+
   /** Sends JSON, or nothing if there is none. */
   JsonNode send(String method, String path, JsonNode json)
       throws IOException, InterruptedException {
@@ -157,10 +162,14 @@ final class CandorClient implements AutoCloseable {
   }
 
   private static JsonNode body(HttpResponse<String> response) throws IOException {
+    return DocumentFile.JSON.readTree(accepted(response));
+  }
+
+  private static String accepted(HttpResponse<String> response) {
     if (response.statusCode() / 100 != 2) {
       throw refusal(response.statusCode(), response.body());
     }
-    return DocumentFile.JSON.readTree(response.body());
+    return response.body();
   }
 
   /** The problem document's own words. */

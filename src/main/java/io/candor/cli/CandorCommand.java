@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       EmbeddingsCommand.class,
       AdaptersCommand.class,
+      FeedbackCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       EvalCommand.class,
