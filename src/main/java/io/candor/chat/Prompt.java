@@ -1,15 +1,24 @@
 package io.candor.chat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import io.candor.chat.feedback.ApprovedAnswers.Exchange;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the model is asked: the same system prompt for every question, then evidence and question.
+ * What the model is asked: the same system prompt for every question, then evidence and question;
+ * in between examples, where there are to be some.
  */
-record Prompt(String system, List<String> facts, String question) {
+record Prompt(
+    String system,
+    List<String> facts,
+    String question,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Exchange> examples) {
   private static final String SYSTEM =
       """
       You answer customers of %s. Your voice: %s
@@ -20,11 +29,17 @@ record Prompt(String system, List<String> facts, String question) {
 
   Prompt {
     facts = List.copyOf(facts);
+    examples = List.copyOf(examples);
   }
 
   static Prompt of(ChatConfig config, String question, List<String> facts) {
     var system = SYSTEM.formatted(config.company(), config.voice().strip());
-    return new Prompt(system, facts, question);
+    return new Prompt(system, facts, question, List.of());
+  }
+
+  /** The same after examples of how to answer. */
+  Prompt after(List<Exchange> examples) {
+    return new Prompt(system, facts, question, examples);
   }
 
   /** Recorded as the model reads it. */
@@ -38,6 +53,13 @@ record Prompt(String system, List<String> facts, String question) {
   }
 
   List<ChatMessage> messages() {
-    return List.of(SystemMessage.from(system), UserMessage.from(user()));
+    var messages = new ArrayList<ChatMessage>();
+    messages.add(SystemMessage.from(system));
+    for (var example : examples) {
+      messages.add(UserMessage.from(example.user()));
+      messages.add(AiMessage.from(example.assistant()));
+    }
+    messages.add(UserMessage.from(user()));
+    return messages;
   }
 }

@@ -58,7 +58,8 @@ class Speaker {
         draft.size()
             + (speech.several() ? config.mostSentencesOfSeveral() : config.mostSentences());
     var facts = facts(speech.evidence());
-    var prompt = Prompt.of(config, speech.question(), facts.stream().map(Fact::text).toList());
+    var tenant = speech.audience().tenant();
+    var prompt = voice.prompt(tenant, speech.question(), facts.stream().map(Fact::text).toList());
     var verified = new ArrayList<Spoken.Verified>();
     var said = new Said(prompt, "", Optional.empty());
     if (speech.trusted()) {

@@ -33,28 +33,21 @@ public class VoiceResource {
   private final Voice voice;
   private final Speaker speaker;
   private final StreamingChatModel model;
-  private final ChatConfig config;
 
   VoiceResource(
-      CurrentTenant tenant,
-      Voices voices,
-      Voice voice,
-      Speaker speaker,
-      StreamingChatModel model,
-      ChatConfig config) {
+      CurrentTenant tenant, Voices voices, Voice voice, Speaker speaker, StreamingChatModel model) {
     this.tenant = tenant;
     this.voices = voices;
     this.voice = voice;
     this.speaker = speaker;
     this.model = model;
-    this.config = config;
   }
 
   @POST
   @RunOnVirtualThread
   public VoiceReply say(VoiceRequest body) {
     var request = VoiceRequest.checked(body);
-    var prompt = Prompt.of(config, request.question(), request.facts());
+    var prompt = voice.prompt(tenant.id(), request.question(), request.facts());
     var adapters = voices.of(tenant.id(), Optional.ofNullable(request.adapter()));
     long start = System.nanoTime();
     try (var utterance = voice.say(tenant.id(), adapters, prompt)) {

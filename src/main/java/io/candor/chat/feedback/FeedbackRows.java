@@ -1,6 +1,7 @@
 package io.candor.chat.feedback;
 
 import com.pgvector.PGvector;
+import io.candor.chat.feedback.ApprovedAnswers.Exchange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -149,6 +150,31 @@ final class FeedbackRows {
       statement.setString(6, reviewer);
       statement.setObject(7, id);
       statement.executeUpdate();
+    }
+  }
+
+  /** What was approved for the questions nearest to a vector of that model, the nearest first. */
+  List<Exchange> near(float[] vector, String model, int most) throws SQLException {
+    var sql =
+        """
+        select answer.response, answer.inputs, feedback.approved
+        from feedback join answer on answer.id = feedback.answer_id
+        where feedback.state = 'approved' and feedback.embedding_model = ?
+        order by feedback.embedding <=> ?
+        limit ?
+        """;
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, model);
+      statement.setObject(2, new PGvector(vector));
+      statement.setInt(3, most);
+      var found = new ArrayList<Exchange>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var answer = RecordedAnswer.of(rows.getString(1), rows.getString(2));
+          found.add(new Exchange(answer.prompt().orElseThrow().user(), rows.getString(3)));
+        }
+      }
+      return found;
     }
   }
 }

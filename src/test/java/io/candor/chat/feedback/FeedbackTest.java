@@ -9,13 +9,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candor.CandorParts;
 import io.candor.TestTenant;
 import io.candor.security.Administration;
+import io.candor.security.Credentials;
 import io.candor.security.Scope;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(CandorParts.class)
 class FeedbackTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Inject Credentials credentials;
+  @Inject ApprovedAnswers approved;
+
   private TestTenant shop;
   private TestTenant customer;
   private String answer;
@@ -130,6 +137,23 @@ class FeedbackTest {
     assertEquals(400, review(id, Map.of("decision", "approved")).statusCode());
     var own = Map.of("decision", "approved", "correction", "Standard delivery costs you 4 euros.");
     assertEquals(200, review(id, own).statusCode());
+  }
+
+  @Test
+  void whatWasApprovedIsAnExampleForTheNearestQuestions() throws IOException {
+    var id = open(Map.of("rating", "down", "correction", "You pay 4 euros for standard delivery."));
+    assertEquals(List.of(), examples("delivery price", 3), "not before it is reviewed");
+    review(id, Map.of("decision", "approved"));
+    var found = examples("How much is delivery?", 3);
+    assertEquals(1, found.size());
+    assertEquals("You pay 4 euros for standard delivery. [1]", found.getFirst().assistant());
+    assertTrue(found.getFirst().user().contains("Question: What does"), found::toString);
+    assertEquals(List.of(), examples("How much is delivery?", 0));
+  }
+
+  private List<ApprovedAnswers.Exchange> examples(String question, int most) {
+    var tenant = credentials.check(shop.key()).orElseThrow().tenant();
+    return approved.near(tenant, question, most);
   }
 
   @Test
