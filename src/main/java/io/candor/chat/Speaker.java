@@ -106,6 +106,7 @@ class Speaker {
           break;
         }
       }
+      said.usage().ifPresent(draft::spend);
       return said.said();
     }
   }

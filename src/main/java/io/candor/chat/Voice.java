@@ -6,9 +6,11 @@ import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import io.candor.chat.feedback.ApprovedAnswers;
 import io.candor.chat.feedback.ApprovedAnswers.Exchange;
 import io.candor.serving.AdapterSet;
+import io.candor.serving.LlamaChatModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Has the model say the evidence in the brand's voice. */
@@ -78,6 +80,7 @@ class Voice {
             .seed(config.seed())
             .user(tenant.toString())
             .maxOutputTokens(config.mostTokens())
+            .customParameters(Map.of(LlamaChatModel.GRAMMAR, Markers.grammar(prompt.facts())))
             .build();
     return ChatRequest.builder().messages(prompt.messages()).parameters(parameters).build();
   }
