@@ -78,12 +78,10 @@ class AnswerPipeline {
    * io.candor.knowledge.StaleKnowledgeException} where the knowledge demanded does not arrive.
    */
   Answer answer(Credential who, Question question, Caller caller) {
-    var turns =
-        question.given().isEmpty()
-            ? conversations.turnsOf(who.tenant(), question.conversation())
-            : question.given();
-    var voice = voices.of(who.tenant(), question.adapter());
     var run = new Run(who, question, clock.instant(), caller);
+    var past = conversations.past(who.tenant(), question.conversation());
+    var turns = question.given().isEmpty() ? past.turns() : question.given();
+    var voice = voices.of(who.tenant(), run.conversationId(), question.adapter(), past.voice());
     run.accepted();
 
     run.enter("screen");

@@ -69,7 +69,7 @@ class AnswerRecorder {
     transaction.run(
         tenant,
         () -> {
-          conversations.add(tenant, answer, made.message(), made.standalone());
+          conversations.add(tenant, answer, made.message(), made.standalone(), made.voice());
           log.append(tenant, record);
           outbox.add(ANSWERS, conversation, response);
           if (made.ended().outcome() == Outcome.HANDED_OFF) {

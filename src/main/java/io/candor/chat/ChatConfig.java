@@ -62,6 +62,13 @@ interface ChatConfig {
   @WithDefault("0.85")
   double alsoSayShare();
 
+  /**
+   * Approved answers to the nearest questions that the model is shown as examples, 0 to 3: a voice
+   * without training. Each makes the prompt about twice as long.
+   */
+  @WithDefault("0")
+  int examples();
+
   /** The most tokens that the model may say. */
   @WithDefault("160")
   int mostTokens();

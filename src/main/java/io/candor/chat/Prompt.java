@@ -1,16 +1,24 @@
 package io.candor.chat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import io.candor.chat.feedback.ApprovedAnswers.Exchange;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the model is asked: the same system prompt for every question, then evidence and question.
- * An adapter is trained on the very same.
+ * What the model is asked: the same system prompt for every question, then evidence and question;
+ * in between examples, where there are to be some. An adapter is trained on the very same.
  */
-public record Prompt(String system, List<String> facts, String question) {
+public record Prompt(
+    String system,
+    List<String> facts,
+    String question,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Exchange> examples) {
   private static final String SYSTEM =
       """
       You answer customers of %s. Your voice: %s
@@ -21,6 +29,7 @@ public record Prompt(String system, List<String> facts, String question) {
 
   public Prompt {
     facts = List.copyOf(facts);
+    examples = List.copyOf(examples);
   }
 
   static Prompt of(ChatConfig config, String question, List<String> facts) {
@@ -29,7 +38,12 @@ public record Prompt(String system, List<String> facts, String question) {
 
   /** As a server asks that speaks for this company in this voice. */
   public static Prompt of(String company, String voice, String question, List<String> facts) {
-    return new Prompt(SYSTEM.formatted(company, voice.strip()), facts, question);
+    return new Prompt(SYSTEM.formatted(company, voice.strip()), facts, question, List.of());
+  }
+
+  /** The same after examples of how to answer. */
+  Prompt after(List<Exchange> examples) {
+    return new Prompt(system, facts, question, examples);
   }
 
   /** Recorded as the model reads it. */
@@ -43,6 +57,13 @@ public record Prompt(String system, List<String> facts, String question) {
   }
 
   List<ChatMessage> messages() {
-    return List.of(SystemMessage.from(system), UserMessage.from(user()));
+    var messages = new ArrayList<ChatMessage>();
+    messages.add(SystemMessage.from(system));
+    for (var example : examples) {
+      messages.add(UserMessage.from(example.user()));
+      messages.add(AiMessage.from(example.assistant()));
+    }
+    messages.add(UserMessage.from(user()));
+    return messages;
   }
 }

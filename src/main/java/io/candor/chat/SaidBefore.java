@@ -2,6 +2,7 @@ package io.candor.chat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.candor.chat.feedback.ApprovedAnswers.Exchange;
 import io.candor.serving.AdapterSet;
 import io.candor.serving.ModelIdentity;
 import java.time.Duration;
@@ -34,10 +35,15 @@ final class SaidBefore {
    */
   record Said(Prompt prompt, String raw, Optional<ModelIdentity> speaker) {}
 
-  private record Key(Audience audience, String system, List<String> facts, String question) {
+  private record Key(
+      Audience audience,
+      String system,
+      List<String> facts,
+      String question,
+      List<Exchange> examples) {
     static Key of(Audience audience, Prompt prompt) {
       var question = NormalisedQuestion.of(prompt.question());
-      return new Key(audience, prompt.system(), prompt.facts(), question);
+      return new Key(audience, prompt.system(), prompt.facts(), question, prompt.examples());
     }
   }
 

@@ -58,7 +58,8 @@ class Speaker {
         draft.size()
             + (speech.several() ? config.mostSentencesOfSeveral() : config.mostSentences());
     var facts = facts(speech.evidence());
-    var prompt = Prompt.of(config, speech.question(), facts.stream().map(Fact::text).toList());
+    var tenant = speech.audience().tenant();
+    var prompt = voice.prompt(tenant, speech.question(), facts.stream().map(Fact::text).toList());
     var verified = new ArrayList<Spoken.Verified>();
     var said = new Said(prompt, "", Optional.empty());
     if (speech.trusted()) {
@@ -73,6 +74,15 @@ class Speaker {
     }
     sayWhatIsMissing(facts, draft, most);
     return new Spoken(said.prompt(), said.raw(), said.speaker(), verified);
+  }
+
+  /** What a customer would see of what a model said about given facts. */
+  List<String> shown(Said said, List<String> given) {
+    var facts = Fact.given(given);
+    var draft = new Draft(_ -> {});
+    verifyAll(Utterance.again(said), facts, draft, config.mostSentences(), _ -> {});
+    sayWhatIsMissing(facts, draft, config.mostSentences());
+    return draft.sentences().stream().map(Answer.Sentence::text).toList();
   }
 
   /** The few that answer best: the more facts, the longer the wait and the more a model strays. */

@@ -7,14 +7,21 @@ import java.util.Optional;
 /**
  * What the model said, as {@link VoiceResource} tells it.
  *
+ * @param shown what a customer would see of it, once it is verified
+ * @param firstSentenceMs from the request to the first sentence; empty where nothing was said
  * @param likelihood of its words as it wrote them
  * @param reference the same for the request's reference
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record VoiceReply(
-    List<Said> sentences, Optional<Likelihood> likelihood, Optional<Likelihood> reference) {
+    List<Said> sentences,
+    List<String> shown,
+    Optional<Double> firstSentenceMs,
+    Optional<Likelihood> likelihood,
+    Optional<Likelihood> reference) {
   VoiceReply {
     sentences = List.copyOf(sentences);
+    shown = List.copyOf(shown);
   }
 
   /** A sentence, and the numbers of the facts that it says it used. */

@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /**
  * Has the model say given facts, with the prompt of an answer, so that a voice can be measured and
- * tried. Nothing is verified, which is why customers' keys may not ask.
+ * tried. It tells what the model said before anything is verified, which is why customers' keys may
+ * not ask.
  */
 @Path("/api/v1/voice/replies")
 @Produces(MediaType.APPLICATION_JSON)
@@ -30,40 +31,43 @@ public class VoiceResource {
   private final CurrentTenant tenant;
   private final Voices voices;
   private final Voice voice;
+  private final Speaker speaker;
   private final StreamingChatModel model;
-  private final ChatConfig config;
 
   VoiceResource(
-      CurrentTenant tenant,
-      Voices voices,
-      Voice voice,
-      StreamingChatModel model,
-      ChatConfig config) {
+      CurrentTenant tenant, Voices voices, Voice voice, Speaker speaker, StreamingChatModel model) {
     this.tenant = tenant;
     this.voices = voices;
     this.voice = voice;
+    this.speaker = speaker;
     this.model = model;
-    this.config = config;
   }
 
   @POST
   @RunOnVirtualThread
   public VoiceReply say(VoiceRequest body) {
     var request = VoiceRequest.checked(body);
-    var prompt = Prompt.of(config, request.question(), request.facts());
+    var prompt = voice.prompt(tenant.id(), request.question(), request.facts());
     var adapters = voices.of(tenant.id(), Optional.ofNullable(request.adapter()));
+    long start = System.nanoTime();
     try (var utterance = voice.say(tenant.id(), adapters, prompt)) {
+      var first = utterance.next(PATIENCE);
+      var waited = first.map(_ -> (System.nanoTime() - start) / 1e6);
+      var sentences = sentences(first, utterance, request.facts().size());
+      var said = utterance.said();
       return new VoiceReply(
-          sentences(utterance, request.facts().size()),
-          likelihood(adapters, prompt, utterance.said().raw()),
+          sentences,
+          speaker.shown(said, request.facts()),
+          waited,
+          likelihood(adapters, prompt, said.raw()),
           Optional.ofNullable(request.reference())
               .flatMap(words -> likelihood(adapters, prompt, words)));
     }
   }
 
-  private static List<Said> sentences(Utterance utterance, int facts) {
+  private static List<Said> sentences(Optional<String> first, Utterance utterance, int facts) {
     var sentences = new ArrayList<Said>();
-    for (var next = utterance.next(PATIENCE); next.isPresent(); next = utterance.next(PATIENCE)) {
+    for (var next = first; next.isPresent(); next = utterance.next(PATIENCE)) {
       var said = Markers.of(next.get(), facts);
       if (!said.words().isEmpty()) {
         sentences.add(new Said(said.words(), said.cited()));

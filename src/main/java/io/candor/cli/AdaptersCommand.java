@@ -1,7 +1,6 @@
 package io.candor.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.candor.serving.AdapterAdministration;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,12 +12,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "adapters",
     description = "Administers voice adapters: LoRA files in GGUF form.",
-    subcommands = AdaptersExportCommand.class,
+    subcommands = {
+      AdaptersExportCommand.class,
+      AdaptersVersionsCommand.class,
+      AdaptersShowCommand.class,
+      AdaptersGateCommand.class,
+      AdaptersPromoteCommand.class,
+      AdaptersRollbackCommand.class,
+      AdaptersHistoryCommand.class
+    },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class AdaptersCommand {
-  private static final String ADAPTERS = "/api/v1/adapters/";
-  private static final String VOICE = "/api/v1/voice";
+  static final String ADAPTERS = "/api/v1/adapters/";
+  static final String VOICE = "/api/v1/voice";
 
   @Command(
       name = "list",
@@ -34,7 +41,7 @@ final class AdaptersCommand {
     return 0;
   }
 
-  private static String line(JsonNode adapter) {
+  static String line(JsonNode adapter) {
     return "%-30s rank %-4d %4d weights %8.1f MB  %s"
         .formatted(
             adapter.path("name").asText(),
@@ -44,7 +51,17 @@ final class AdaptersCommand {
             adapter.path("sha256").asText());
   }
 
-  private static String voice(JsonNode voice) {
+  static String voice(JsonNode voice) {
+    var canary = voice.path("canary");
+    var tried =
+        canary.isObject()
+            ? "; %s for %s of new conversations"
+                .formatted(names(canary), canary.path("share").asText())
+            : "";
+    return names(voice) + tried;
+  }
+
+  private static String names(JsonNode voice) {
     var uses =
         voice
             .path("adapters")
@@ -56,12 +73,20 @@ final class AdaptersCommand {
 
   @Command(
       name = "import",
-      description = "Stores an adapter; needs the database as its owner.",
+      description = {
+        "Stores an adapter: over HTTP for the key's tenant, or in the database for a named one.",
+        "A run.json beside the file, or named, says how it was trained."
+      },
       mixinStandardHelpOptions = true)
   int importFile(
       @Parameters(paramLabel = "NAME") String name,
       @Parameters(paramLabel = "FILE", description = "LoRA: GGUF, or a PEFT folder") Path given,
-      @Option(names = "--tenant", paramLabel = "NAME", description = "whose (default: the demo's)")
+      @Option(names = "--run", paramLabel = "FILE", description = "the training's run.json")
+          Path run,
+      @Option(
+              names = "--tenant",
+              paramLabel = "NAME",
+              description = "whose; needs the database as its owner")
           String tenant,
       @Option(
               names = "--base",
@@ -72,13 +97,19 @@ final class AdaptersCommand {
           Path base)
       throws Exception {
     var file = AdapterSource.gguf(name, given, base);
+    var trained = AdapterImport.run(run, file);
+    if (tenant == null && base == null) {
+      System.out.println(line(AdapterImport.send(name, file, trained)));
+      return 0;
+    }
     var owner =
         tenant == null
             ? ClientSettings.require(ClientSettings.find().tenant(), "CANDOR_TENANT")
             : tenant;
     try (var connection = OwnerConnection.open()) {
       var stored =
-          AdapterAdministration.add(connection, owner, name, file, Optional.ofNullable(base));
+          AdapterAdministration.add(
+              connection, owner, name, file, Optional.ofNullable(base), trained);
       System.out.printf(
           "%s: rank %d, %d weights, sha256 %s%n",
           stored.name(), stored.rank(), stored.weights(), stored.sha256());
@@ -102,7 +133,9 @@ final class AdaptersCommand {
           List<String> parts)
       throws Exception {
     try (var client = new CandorClient(ClientSettings.find())) {
-      System.out.println(line(client.send("POST", ADAPTERS + name + "/merge", uses(parts))));
+      var body = DocumentFile.JSON.createObjectNode();
+      body.set("adapters", AdapterUse.json(AdapterUse.all(parts)));
+      System.out.println(line(client.send("POST", ADAPTERS + name + "/merge", body)));
     }
     return 0;
   }
@@ -111,11 +144,19 @@ final class AdaptersCommand {
       name = "activate",
       description = "Says answers with these adapters from now on; with none, as the base does.",
       mixinStandardHelpOptions = true)
-  int activate(@Parameters(arity = "0..*", paramLabel = "ADAPTER[=SCALE]") List<String> adapters)
+  int activate(
+      @Parameters(arity = "0..*", paramLabel = "ADAPTER[=SCALE]") List<String> adapters,
+      @Option(names = "--force", description = "even those that did not pass the gate")
+          boolean force)
       throws Exception {
+    var uses = AdapterUse.all(adapters);
     try (var client = new CandorClient(ClientSettings.find())) {
-      var uses = uses(adapters == null ? List.of() : adapters);
-      System.out.println("voice: " + voice(client.send("PUT", VOICE, uses)));
+      if (!force) {
+        AdapterUse.requireGated(client, uses);
+      }
+      var body = DocumentFile.JSON.createObjectNode();
+      body.set("adapters", AdapterUse.json(uses));
+      System.out.println("voice: " + voice(client.send("PUT", VOICE, body)));
     }
     return 0;
   }
@@ -129,26 +170,5 @@ final class AdaptersCommand {
       client.send("DELETE", ADAPTERS + name, null);
     }
     return 0;
-  }
-
-  private static ObjectNode uses(List<String> adapters) {
-    var body = DocumentFile.JSON.createObjectNode();
-    var list = body.putArray("adapters");
-    for (var adapter : adapters) {
-      var parts = adapter.split("=", 2);
-      var use = list.addObject().put("name", parts[0]);
-      if (parts.length == 2) {
-        use.put("scale", scale(adapter, parts[1]));
-      }
-    }
-    return body;
-  }
-
-  private static float scale(String adapter, String text) {
-    try {
-      return Float.parseFloat(text);
-    } catch (NumberFormatException e) {
-      throw new CommandFailure("The scale in '%s' is not a number.".formatted(adapter), e);
-    }
   }
 }

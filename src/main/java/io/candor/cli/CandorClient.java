@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,11 +67,26 @@ final class CandorClient implements AutoCloseable {
     return body(exchange(request(path).GET().build()));
   }
 
+  /** What is not JSON as a whole. */
+  String text(String path) throws IOException, InterruptedException {
+    return accepted(exchange(request(path).GET().build()));
+  }
+
   /** Sends JSON, or nothing if there is none. */
   JsonNode send(String method, String path, JsonNode json)
       throws IOException, InterruptedException {
     var content = json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json.toString());
     return body(exchange(json(path).method(method, content).build()));
+  }
+
+  /** Sends a file's content. */
+  JsonNode upload(String path, Path file) throws IOException, InterruptedException {
+    var request =
+        request(path)
+            .header("Content-Type", "application/octet-stream")
+            .PUT(BodyPublishers.ofFile(file))
+            .build();
+    return body(exchange(request));
   }
 
   void health() throws IOException, InterruptedException {
@@ -146,10 +162,14 @@ final class CandorClient implements AutoCloseable {
   }
 
   private static JsonNode body(HttpResponse<String> response) throws IOException {
+    return DocumentFile.JSON.readTree(accepted(response));
+  }
+
+  private static String accepted(HttpResponse<String> response) {
     if (response.statusCode() / 100 != 2) {
       throw refusal(response.statusCode(), response.body());
     }
-    return DocumentFile.JSON.readTree(response.body());
+    return response.body();
   }
 
   /** The problem document's own words. */

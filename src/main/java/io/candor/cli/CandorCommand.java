@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       EmbeddingsCommand.class,
       AdaptersCommand.class,
       TuneCommand.class,
+      FeedbackCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       CostCommand.class,

@@ -31,6 +31,7 @@ public final class DemoApplication implements QuarkusApplication {
 
         %4$s after %3$.1f s
           the help page   %1$s/
+          plain and tuned %1$s/voice
           the API         %1$s/q/openapi (key in %2$s)
           try             ./candor ask "How long do I have to return something?"
         Ctrl-C stops it

@@ -68,14 +68,26 @@ public class DemoResource {
   @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
   public Response page() {
+    return page(config.enabled() ? "help.html" : "welcome.html");
+  }
+
+  /** Plain against tuned answers, side by side. */
+  @GET
+  @Path("voice")
+  @Produces(MediaType.TEXT_HTML)
+  @Operation(hidden = true)
+  public Response voice() {
+    requireDemo();
+    return page("voice.html");
+  }
+
+  private Response page(String name) {
     var page =
-        config.enabled()
-            ? template("help.html")
-                .replace("{name}", escaped(company.name()))
-                .replace("{tagline}", escaped(company.tagline()))
-                .replace("{contact}", escaped("mailto:" + company.contact().email()))
-                .replace("{tenant}", escaped(config.tenant()))
-            : template("welcome.html");
+        template(name)
+            .replace("{name}", escaped(company.name()))
+            .replace("{tagline}", escaped(company.tagline()))
+            .replace("{contact}", escaped("mailto:" + company.contact().email()))
+            .replace("{tenant}", escaped(config.tenant()));
     return Response.ok(page)
         .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         .header("X-Content-Type-Options", "nosniff")

@@ -32,16 +32,22 @@ public record Comparison(
    * @param confidence the share of resampled changes that the noise band holds
    */
   public static List<Comparison> of(SuiteReport before, SuiteReport after, double confidence) {
+    return of(SuiteReport.shown(after.suite()), before.results(), after.results(), confidence);
+  }
+
+  /** These figures, as far as both have them, over the questions that both have. */
+  static List<Comparison> of(
+      List<Figure> figures, List<Scores> before, List<Scores> after, double confidence) {
     Map<String, Scores> earlier = new HashMap<>();
-    before.results().forEach(scores -> earlier.put(scores.id(), scores));
+    before.forEach(scores -> earlier.put(scores.id(), scores));
     var pairs =
-        after.results().stream()
+        after.stream()
             .filter(scores -> earlier.containsKey(scores.id()))
             .map(scores -> new Pair(earlier.get(scores.id()), scores))
             .toList();
     return pairs.isEmpty()
         ? List.of()
-        : SuiteReport.shown(after.suite()).stream()
+        : figures.stream()
             .map(figure -> of(figure, pairs, confidence))
             .filter(Objects::nonNull)
             .toList();

@@ -24,6 +24,17 @@ record Figure(String name, boolean better, Aggregate aggregate) {
     return new Figure(score, true, results -> scores(results, score).average().orElse(Double.NaN));
   }
 
+  /** The middle of a score over the results that have it. */
+  static Figure median(String score) {
+    return new Figure(
+        score,
+        true,
+        results -> {
+          var values = scores(results, score).sorted().toArray();
+          return values.length == 0 ? Double.NaN : values[values.length / 2];
+        });
+  }
+
   /** The sum of a score that should be 0; NaN where no result has it. */
   static Figure sumToLower(String score) {
     return new Figure(

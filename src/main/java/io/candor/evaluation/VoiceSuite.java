@@ -1,8 +1,10 @@
 package io.candor.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +22,9 @@ final class VoiceSuite implements DataSuite {
   private static final String SAID = "said sentences";
   private static final String MARKED = "marked sentences";
   private static final String RETAINED = "retained facts";
+  private static final String SHOWN = "shown facts";
   private static final String GIVEN = "given facts";
+  private static final String FIRST_SENTENCE = "first sentence ms";
   private static final String IDEAL = "reference sentences";
   private static final String IDEAL_SUPPORTED = "supported reference sentences";
   private static final String OWN = "own";
@@ -31,9 +35,11 @@ final class VoiceSuite implements DataSuite {
               List.of(
                   Figure.ratio("faithfulness", SUPPORTED, SAID),
                   Figure.ratio("facts retained", RETAINED, GIVEN),
+                  Figure.ratio("facts retained after verification", SHOWN, GIVEN),
                   Figure.ratio("markers kept", MARKED, SAID),
                   Figure.perplexity("perplexity of references", REFERENCE),
-                  Figure.perplexity("perplexity of what is said", OWN)),
+                  Figure.perplexity("perplexity of what is said", OWN),
+                  Figure.median(FIRST_SENTENCE).toLower()),
               Figure.means("bleu", "rouge-1", "rouge-2", "rouge-l"),
               List.of(Figure.ratio("faithfulness of references", IDEAL_SUPPORTED, IDEAL)),
               Figure.means("style of references", "style of plain replies", "style accuracy"))
@@ -65,20 +71,35 @@ final class VoiceSuite implements DataSuite {
         definition.demo()
             ? tenants.demo()
             : tenants.named(Loading.tenant(definition.name(), question.tenant()));
+    return ask(question, server, Optional.empty());
+  }
+
+  /**
+   * Asks with one adapter.
+   *
+   * @param adapter its name, or {@code none}; what the tenant's voice has where it is empty
+   */
+  Result ask(Question question, ServerUnderTest server, Optional<String> adapter) {
     var facts = question.expected("facts");
     var reference = question.expect().path(REFERENCE).asText();
     var start = System.nanoTime();
-    var reply =
-        server.post(
-            "/api/v1/voice/replies",
-            Map.of("question", question.text(), "facts", facts, REFERENCE, reference));
+    var body = new HashMap<String, Object>();
+    body.putAll(Map.of("question", question.text(), "facts", facts, REFERENCE, reference));
+    adapter.ifPresent(name -> body.put("adapter", name));
+    var reply = server.post("/api/v1/voice/replies", body);
     var draft = new ResultDraft(question).took("reply", (System.nanoTime() - start) / 1e6);
+    if (reply.has("first_sentence_ms")) {
+      draft.score(FIRST_SENTENCE, reply.path("first_sentence_ms").asDouble());
+    }
     perplexity(draft, OWN, reply.path("likelihood"));
     perplexity(draft, REFERENCE, reply.path(REFERENCE));
     var sentences = reply.path("sentences").valueStream().toList();
     var said = texts(sentences);
     gradeStyle(draft, question, said);
-    var fault = gradeFacts(draft, new VoiceFacts(server, facts), question, sentences);
+    var given = new VoiceFacts(server, facts);
+    var fault = gradeFacts(draft, given, question, sentences);
+    var shown = Question.strings(reply.path("shown"));
+    draft.score(SHOWN, given.withValues().size() - given.lost(shown).size());
     var words = String.join(" ", said);
     new TextOverlap(words, MarkedReply.of(reference).text()).scores().forEach(draft::score);
     return draft.done(reference, words, passages(facts), fault);

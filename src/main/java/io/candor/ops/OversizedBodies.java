@@ -39,6 +39,10 @@ class OversizedBodies {
       context.next();
       return;
     }
+    refuse(context, length, most);
+  }
+
+  void refuse(RoutingContext context, String length, long most) {
     var detail = "the body has %s bytes; the most is %,d".formatted(length, most);
     var problem = Problem.of("too-large", Status.REQUEST_ENTITY_TOO_LARGE, detail);
     boolean completions = context.normalizedPath().startsWith(CompletionsErrors.PATH);

@@ -10,7 +10,10 @@ public enum Scope {
   CHAT,
   /** Write and retire documents, and change the glossary. */
   DOCUMENTS,
-  /** Change the voice, its adapters and which of them speak, and hear the model unverified. */
+  /**
+   * Change the voice, its adapters and which of them speak, hear the model unverified, and review
+   * what it may learn.
+   */
   VOICE;
 
   /** The scope of that name; an IllegalArgumentException that lists the names otherwise. */

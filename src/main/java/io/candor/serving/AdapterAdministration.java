@@ -2,6 +2,7 @@ package io.candor.serving;
 
 import io.candor.serving.lora.LoraFit;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,13 +25,34 @@ public final class AdapterAdministration {
   public static StoredAdapter add(
       Connection owner, String tenant, String name, Path file, Optional<Path> base)
       throws SQLException, IOException {
+    return add(owner, tenant, name, file, base, Optional.empty());
+  }
+
+  /**
+   * The same, with how it was trained.
+   *
+   * @param run the trainer's run.json
+   */
+  public static StoredAdapter add(
+      Connection owner,
+      String tenant,
+      String name,
+      Path file,
+      Optional<Path> base,
+      Optional<Path> run)
+      throws SQLException, IOException {
     if (base.isPresent()) {
       LoraFit.check(file, base.get());
     }
     var id = confine(owner, tenant);
-    var stored = new AdapterRows(owner).add(id, name, file);
+    var rows = new AdapterRows(owner);
+    var stored = rows.add(id, name, file);
+    if (run.isPresent()) {
+      rows.setRun(name, TrainingRun.of(Files.readString(run.get()), stored.sha256()));
+    }
+    var kept = rows.required(name);
     owner.commit();
-    return stored;
+    return kept;
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.candor.serving;
 
 import io.candor.security.TenantTransaction;
+import io.candor.serving.TenantVoice.Canary;
 import io.candor.serving.lora.LoraFit;
 import io.candor.serving.lora.LoraMerge;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -46,7 +48,7 @@ public class AdapterRegistry {
 
   /** What is done with one tenant's rows. */
   private interface Work<T> {
-    T with(AdapterRows rows) throws SQLException, IOException;
+    T with(AdapterRows rows, VoiceRows voices) throws SQLException, IOException;
   }
 
   private <T> T call(UUID tenant, Work<T> work) {
@@ -54,14 +56,68 @@ public class AdapterRegistry {
         tenant,
         () -> {
           try (var connection = database.getConnection()) {
-            return work.with(new AdapterRows(connection));
+            return work.with(new AdapterRows(connection), new VoiceRows(connection));
           }
         });
   }
 
   /** A tenant's adapters, in the order of their names. */
   public List<StoredAdapter> list(UUID tenant) {
-    return call(tenant, AdapterRows::all);
+    return call(tenant, (rows, _) -> rows.all());
+  }
+
+  /** All that is known of one adapter; nothing if there is none. */
+  Optional<AdapterVersion> version(UUID tenant, String name) {
+    return call(
+        tenant,
+        (rows, _) -> {
+          var found = rows.find(name);
+          return found.isPresent() ? Optional.of(rows.version(found.get())) : Optional.empty();
+        });
+  }
+
+  /**
+   * Stores an adapter that comes as a stream; the same content again changes nothing.
+   *
+   * @throws NameTaken if the name stands for other content
+   * @throws IllegalArgumentException if it is no adapter or does not fit the base
+   */
+  StoredAdapter add(UUID tenant, String name, InputStream content) throws IOException {
+    var file = files.unfinished();
+    try {
+      Files.copy(content, file);
+      if (baseIsHere()) {
+        LoraFit.check(file, config.model().get());
+      }
+      return call(tenant, (rows, _) -> rows.add(tenant, name, file));
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /**
+   * Keeps how an adapter was made, unless that is known.
+   *
+   * @throws IllegalArgumentException if there is no such adapter, or the run made another
+   */
+  AdapterVersion setRun(UUID tenant, String name, String json) {
+    return call(
+        tenant,
+        (rows, _) -> {
+          rows.setRun(name, TrainingRun.of(json, rows.required(name).sha256()));
+          return rows.version(rows.required(name));
+        });
+  }
+
+  /** Keeps what the gate found of an adapter. */
+  StoredAdapter addVerdict(UUID tenant, String name, boolean passed, String verdict) {
+    return call(
+        tenant,
+        (rows, _) -> {
+          rows.required(name);
+          rows.addVerdict(tenant, name, passed, verdict);
+          return rows.required(name);
+        });
   }
 
   /**
@@ -76,7 +132,7 @@ public class AdapterRegistry {
     }
     return call(
         tenant,
-        rows -> {
+        (rows, _) -> {
           var parts = new ArrayList<LoraMerge.Part>();
           for (var weight : weights.entrySet()) {
             var adapter = scaled(rows.required(weight.getKey()), weight.getValue());
@@ -96,9 +152,9 @@ public class AdapterRegistry {
   void remove(UUID tenant, String name) {
     call(
         tenant,
-        rows -> {
+        (rows, voices) -> {
           rows.required(name);
-          if (rows.voice().adapters().stream().anyMatch(used -> used.name().equals(name))) {
+          if (voices.latest().uses(name)) {
             throw new IllegalArgumentException(
                 "the voice uses '%s'; set another voice first".formatted(name));
           }
@@ -108,15 +164,37 @@ public class AdapterRegistry {
   }
 
   /** The voice of a tenant, as of now: a change holds from the next answer on, on every replica. */
-  public AdapterSet voice(UUID tenant) {
+  public TenantVoice voice(UUID tenant) {
     return call(
         tenant,
-        rows -> {
-          var voice = rows.voice();
-          for (var used : voice.adapters()) {
-            copy(rows, used);
-          }
+        (rows, voices) -> {
+          var voice = voices.latest();
+          copyAll(rows, voice.active());
+          copyAll(rows, voice.canary().map(Canary::candidate).orElse(AdapterSet.NONE));
           return voice;
+        });
+  }
+
+  /** The voices that a tenant had, the latest first. */
+  List<TenantVoice> voices(UUID tenant, int most) {
+    return call(tenant, (_, voices) -> voices.latest(most));
+  }
+
+  /** The adapters that a conversation began with; nothing if one was removed since. */
+  public Optional<AdapterSet> kept(UUID tenant, Map<String, Float> scales) {
+    if (scales.isEmpty()) {
+      return Optional.of(AdapterSet.NONE);
+    }
+    return call(
+        tenant,
+        (rows, _) -> {
+          var adapters = new ArrayList<AdapterSet.Scaled>();
+          for (var entry : scales.entrySet()) {
+            rows.find(entry.getKey()).ifPresent(it -> adapters.add(scaled(it, entry.getValue())));
+          }
+          var set = new AdapterSet(adapters);
+          copyAll(rows, set);
+          return Optional.of(set).filter(_ -> adapters.size() == scales.size());
         });
   }
 
@@ -128,7 +206,7 @@ public class AdapterRegistry {
   public Optional<AdapterSet> alone(UUID tenant, String name) {
     return call(
         tenant,
-        rows -> {
+        (rows, _) -> {
           var found = rows.find(name).map(adapter -> scaled(adapter, 1));
           if (found.isPresent()) {
             checkFit(rows, found.get());
@@ -140,29 +218,74 @@ public class AdapterRegistry {
   /**
    * Sets the voice; no adapters at all is the base's own.
    *
+   * @param by the API key's id
    * @throws IllegalArgumentException if one is missing or does not fit the base
    */
-  AdapterSet setVoice(UUID tenant, Map<String, Float> scales) {
+  TenantVoice setVoice(UUID tenant, AdapterUses.Voice wanted, String by) {
+    return call(
+        tenant,
+        (rows, voices) -> {
+          var active = checked(rows, AdapterUses.scales(wanted.adapters()));
+          var canary = Optional.<Canary>empty();
+          if (wanted.canary() != null) {
+            var candidate = checked(rows, AdapterUses.scales(wanted.canary().adapters()));
+            canary = Optional.of(new Canary(candidate, wanted.canary().share()));
+          }
+          var previous = voices.latest().set().map(TenantVoice.Change::number);
+          var voice = new TenantVoice(active, canary, Optional.empty());
+          voices.add(tenant, voice, "set", by, previous);
+          return voices.latest();
+        });
+  }
+
+  /**
+   * Goes back to the voice before the one that counts now, and one further back each time.
+   *
+   * @throws IllegalArgumentException if there is none, or one of its adapters was removed
+   */
+  TenantVoice rollBack(UUID tenant, String by) {
+    return call(
+        tenant,
+        (_, voices) -> {
+          var now = voices.latest();
+          var previous = now.set().flatMap(TenantVoice.Change::previous);
+          if (previous.isEmpty() && now.isBase()) {
+            throw new IllegalArgumentException("there is no voice before this one");
+          }
+          var earlier = previous.isPresent() ? intact(voices, previous.get()) : TenantVoice.BASE;
+          var before = earlier.set().flatMap(TenantVoice.Change::previous);
+          voices.add(tenant, earlier, "rollback", by, before);
+          return voices.latest();
+        });
+  }
+
+  private static TenantVoice intact(VoiceRows voices, long number) throws SQLException {
+    var removed = voices.removed(number);
+    if (!removed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the voice before used %s, removed since; set another voice"
+              .formatted(String.join(", ", removed)));
+    }
+    return voices.numbered(number);
+  }
+
+  private AdapterSet checked(AdapterRows rows, Map<String, Float> scales)
+      throws SQLException, IOException {
     if (scales.size() > MOST_IN_A_VOICE) {
       throw new IllegalArgumentException(
           "a voice has at most %d adapters; merge some".formatted(MOST_IN_A_VOICE));
     }
-    return call(
-        tenant,
-        rows -> {
-          var adapters = new ArrayList<AdapterSet.Scaled>();
-          for (var entry : scales.entrySet()) {
-            var adapter = scaled(rows.required(entry.getKey()), entry.getValue());
-            checkFit(rows, adapter);
-            adapters.add(adapter);
-          }
-          var voice = new AdapterSet(adapters);
-          if (config.remote().url().isPresent()) {
-            voice.only();
-          }
-          rows.setVoice(tenant, voice);
-          return voice;
-        });
+    var adapters = new ArrayList<AdapterSet.Scaled>();
+    for (var entry : scales.entrySet()) {
+      var adapter = scaled(rows.required(entry.getKey()), entry.getValue());
+      checkFit(rows, adapter);
+      adapters.add(adapter);
+    }
+    var set = new AdapterSet(adapters);
+    if (config.remote().url().isPresent()) {
+      set.only();
+    }
+    return set;
   }
 
   private static AdapterSet.Scaled scaled(StoredAdapter adapter, float scale) {
@@ -173,14 +296,23 @@ public class AdapterRegistry {
     return files.copy(adapter.sha256(), out -> rows.write(adapter.name(), out));
   }
 
-  /** A remote base is not here to be compared with; its server refuses what does not fit. */
+  private void copyAll(AdapterRows rows, AdapterSet adapters) throws SQLException, IOException {
+    for (var adapter : adapters.adapters()) {
+      copy(rows, adapter);
+    }
+  }
+
   private void checkFit(AdapterRows rows, AdapterSet.Scaled adapter)
       throws SQLException, IOException {
     var file = copy(rows, adapter);
-    var isHere = config.remote().url().isEmpty() && config.model().isPresent();
-    if (isHere && !fitting.contains(adapter.sha256())) {
+    if (baseIsHere() && !fitting.contains(adapter.sha256())) {
       LoraFit.check(file, config.model().get());
       fitting.add(adapter.sha256());
     }
+  }
+
+  /** A remote base is not here to be compared with; its server refuses what does not fit. */
+  private boolean baseIsHere() {
+    return config.remote().url().isEmpty() && config.model().isPresent();
   }
 }

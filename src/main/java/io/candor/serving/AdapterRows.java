@@ -1,5 +1,7 @@
 package io.candor.serving;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candor.serving.lora.LoraAdapter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,11 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The adapters and voices of one tenant in the database, over a connection confined to it. */
+/** The adapters of one tenant in the database, over a connection confined to it. */
 final class AdapterRows {
   private static final String COLUMNS =
-      "select name, sha256, architecture, rank, weights, length(file) as bytes, recorded_at from adapter";
+      """
+      select name, sha256, architecture, rank, weights, length(file) as bytes, recorded_at,
+             run #>> '{base,sha256}' as base, run #>> '{dataset,sha256}' as dataset,
+             (select passed from adapter_verdict
+              where adapter_verdict.adapter = adapter.name order by number desc limit 1) as passed
+      from adapter
+      """;
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int VERDICTS_SHOWN = 20;
   private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
 
   private final Connection connection;
@@ -61,13 +71,17 @@ final class AdapterRows {
         row.getInt("rank"),
         row.getInt("weights"),
         row.getLong("bytes"),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        Optional.ofNullable(row.getString("base")),
+        Optional.ofNullable(row.getString("dataset")),
+        Optional.ofNullable(row.getObject("passed", Boolean.class)));
   }
 
   /**
    * Stores a file under a name; the same file again changes nothing.
    *
-   * @throws IllegalArgumentException if the name stands for another file, or the file is no adapter
+   * @throws NameTaken if the name stands for another file
+   * @throws IllegalArgumentException if the file is no adapter
    */
   StoredAdapter add(UUID tenant, String name, Path file) throws SQLException, IOException {
     if (!name.matches(NAME) || name.equals(ModelIdentity.NO_ADAPTER)) {
@@ -96,9 +110,7 @@ final class AdapterRows {
     }
     var stored = find(name).orElseThrow();
     if (!stored.sha256().equals(sha256)) {
-      throw new IllegalArgumentException(
-          "there is an adapter '%s' of other content; a name stands for one content for ever"
-              .formatted(name));
+      throw new NameTaken(name);
     }
     return stored;
   }
@@ -123,37 +135,59 @@ final class AdapterRows {
     }
   }
 
-  /** The voice that counts now. */
-  AdapterSet voice() throws SQLException {
-    var sql =
-        """
-        select used.name, adapter.sha256, used.scale
-        from (select adapters, scales from voice order by number desc limit 1) latest
-        cross join lateral unnest(latest.adapters, latest.scales) with ordinality as used (name, scale, place)
-        join adapter using (name)
-        order by used.place
-        """;
-    try (var statement = connection.prepareStatement(sql);
-        var rows = statement.executeQuery()) {
-      var adapters = new ArrayList<AdapterSet.Scaled>();
-      while (rows.next()) {
-        adapters.add(
-            new AdapterSet.Scaled(
-                rows.getString("name"), rows.getString("sha256"), rows.getFloat("scale")));
-      }
-      return new AdapterSet(adapters);
+  /** Keeps how an adapter was made, unless that is known. */
+  void setRun(String name, TrainingRun run) throws SQLException {
+    var sql = "update adapter set run = coalesce(run, ?::jsonb) where name = ?";
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, run.json().toString());
+      statement.setString(2, name);
+      statement.executeUpdate();
     }
   }
 
-  void setVoice(UUID tenant, AdapterSet voice) throws SQLException {
-    var names = voice.adapters().stream().map(AdapterSet.Scaled::name).toArray();
-    var scales = voice.adapters().stream().map(AdapterSet.Scaled::scale).toArray();
-    var sql = "insert into voice (tenant_id, adapters, scales) values (?, ?, ?)";
+  /** Keeps what the gate found. */
+  void addVerdict(UUID tenant, String name, boolean passed, String verdict) throws SQLException {
+    var sql =
+        """
+        insert into adapter_verdict (tenant_id, adapter, passed, verdict) values (?, ?, ?, ?::jsonb)
+        """;
     try (var statement = connection.prepareStatement(sql)) {
       statement.setObject(1, tenant);
-      statement.setArray(2, connection.createArrayOf("text", names));
-      statement.setArray(3, connection.createArrayOf("float4", scales));
+      statement.setString(2, name);
+      statement.setBoolean(3, passed);
+      statement.setString(4, verdict);
       statement.executeUpdate();
+    }
+  }
+
+  /** An adapter's run.json, then its verdicts, the latest first. */
+  AdapterVersion version(StoredAdapter adapter) throws SQLException, IOException {
+    var run =
+        documents("select run from adapter where name = ? and run is not null", adapter.name());
+    var verdicts =
+        documents(
+            """
+            select verdict || jsonb_build_object('judged_at', judged_at)
+            from adapter_verdict
+            where adapter = ?
+            order by number desc
+            limit %d
+            """
+                .formatted(VERDICTS_SHOWN),
+            adapter.name());
+    return new AdapterVersion(adapter, run.stream().findFirst(), verdicts);
+  }
+
+  private List<JsonNode> documents(String sql, String name) throws SQLException, IOException {
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, name);
+      var found = new ArrayList<JsonNode>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(JSON.readTree(rows.getString(1)));
+        }
+      }
+      return found;
     }
   }
 }

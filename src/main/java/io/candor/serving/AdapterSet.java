@@ -52,6 +52,10 @@ public record AdapterSet(List<Scaled> adapters) {
     return adapters.stream().findFirst();
   }
 
+  List<String> names() {
+    return adapters.stream().map(Scaled::name).toList();
+  }
+
   /** As answers tell it, such as {@code brand+formal:0.5}, or {@code none}. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package io.candor.serving;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -51,6 +52,10 @@ public interface ServingConfig {
   /** Whether answers are guessed ahead from their evidence; it changes their speed only. */
   @WithDefault("true")
   boolean drafts();
+
+  /** The largest adapter that may be sent over HTTP; other bodies have a limit of their own. */
+  @WithDefault("512M")
+  MemorySize largestAdapter();
 
   /** The models that make vectors of texts, and the one that searches. */
   Embedding embedding();

@@ -26,6 +26,10 @@ class WidgetCors {
     router.route("/widget/session").order(BEFORE_ALL_OTHERS).handler(this::check);
     router.route("/api/v1/chat").order(BEFORE_ALL_OTHERS).handler(this::check);
     router
+        .routeWithRegex("/api/v1/answers/[^/]+/feedback")
+        .order(BEFORE_ALL_OTHERS)
+        .handler(this::check);
+    router
         .routeWithRegex("/api/v1/documents/.+")
         .method(HttpMethod.GET)
         .method(HttpMethod.OPTIONS)

@@ -31,6 +31,15 @@ export class Api {
     return (await this.#send(path, { headers: { Accept: 'application/json' } })).json();
   }
 
+  /** Says what one thinks of an answer: up or down. */
+  async rate(answer, rating) {
+    await this.#send(`api/v1/answers/${answer}/feedback`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ rating }),
+    });
+  }
+
   /** Asks, and yields the stream's events: {event: accepted|status|sentence|final, data}. */
   async *chat(question, signal) {
     const silence = new AbortController();

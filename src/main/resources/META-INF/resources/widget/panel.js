@@ -164,7 +164,8 @@ export class Panel {
   }
 
   #turn(question) {
-    const turn = new Turn(question, this.#settings, (citation, opener) => this.#cite(citation, opener));
+    const turn = new Turn(question, this.#settings, (citation, opener) => this.#cite(citation, opener),
+      (answer, rating) => this.#api.rate(answer, rating));
     this.#turns.append(turn.node);
     this.#scrollToEnd();
     return turn;

@@ -6,14 +6,16 @@ export class Turn {
   node;
   #settings;
   #cite;
+  #rate;
   #answer = element('p', { className: 'answer', dir: 'auto' });
   #status = element('p', { className: 'status' }, 'Reading the policies');
   #citations = new Map();
   #waiting = []; // citation buttons pressed before the citations came
 
-  constructor(question, settings, cite) {
+  constructor(question, settings, cite, rate) {
     this.#settings = settings;
     this.#cite = cite;
+    this.#rate = rate;
     this.node = element('article', { className: 'turn' },
       element('p', { className: 'question', dir: 'auto' }, question), this.#answer, this.#status);
   }
@@ -44,6 +46,7 @@ export class Turn {
     this.node.dataset.outcome = answer.outcome;
     if (['abstained', 'handed_off'].includes(answer.outcome)) this.node.append(this.#person(answer.outcome));
     if (answer.knowledge) this.node.append(element('p', { className: 'freshness' }, freshness(answer.knowledge)));
+    if (answer.answer_id) this.node.append(this.#thumbs(answer.answer_id));
   }
 
   stopped() {
@@ -86,6 +89,28 @@ export class Turn {
       list.append(element('li', {}, button));
     }
     this.node.append(list);
+  }
+
+  /** Two buttons that say what one thinks of the answer; the last one pressed counts. */
+  #thumbs(answer) {
+    const said = element('span', { role: 'status' });
+    const buttons = [['up', 'Helpful', '👍'], ['down', 'Not helpful', '👎']].map(([rating, label, sign]) => {
+      const button = element('button', { type: 'button', className: 'thumb', title: label, ariaLabel: label }, sign);
+      button.setAttribute('aria-pressed', 'false');
+      button.addEventListener('click', async () => {
+        try {
+          await this.#rate(answer, rating);
+          for (const it of buttons) it.setAttribute('aria-pressed', String(it === button));
+          said.textContent = 'Thank you.';
+        } catch (failure) {
+          said.textContent = failure.message;
+        }
+      });
+      return button;
+    });
+    const group = element('div', { className: 'thumbs', role: 'group', ariaLabel: 'Was this helpful?' });
+    group.append(...buttons, said);
+    return group;
   }
 
   #person(outcome) {

@@ -75,7 +75,7 @@ final class Funnel {
     followUps = new FollowUps(new ScriptedModel(""), config);
     speaker =
         new Speaker(
-            new Voice(new ScriptedModel(""), config),
+            new Voice(new ScriptedModel(""), config, (_, _, _) -> List.of()),
             new Verifier(TestConfig.of(GroundingConfig.class)),
             config);
   }

@@ -106,7 +106,7 @@ class SpeakerTest {
   @Test
   void theSameQuestionAboutTheSameFactsIsSaidFromMemoryAndToTheSameAudienceOnly() {
     var model = new CountingModel(new ScriptedModel(RETURNS + " [1]"), new AtomicInteger());
-    var speaker = new Speaker(new Voice(model, CONFIG), verifier, CONFIG);
+    var speaker = new Speaker(new Voice(model, CONFIG, (_, _, _) -> List.of()), verifier, CONFIG);
     var evidence = List.of(Evidences.of(RETURNS, 0.9));
     var first = said(speaker, AUDIENCE, "Can I return something?", evidence);
     assertEquals(first, said(speaker, AUDIENCE, "hi, can i return something please", evidence));
@@ -122,7 +122,7 @@ class SpeakerTest {
   @Test
   void aModelThatFailedIsAskedAgain() {
     var model = new CountingModel(new FailingModel(), new AtomicInteger());
-    var speaker = new Speaker(new Voice(model, CONFIG), verifier, CONFIG);
+    var speaker = new Speaker(new Voice(model, CONFIG, (_, _, _) -> List.of()), verifier, CONFIG);
     var evidence = List.of(Evidences.of(RETURNS, 0.9));
     said(speaker, AUDIENCE, "Can I return something?", evidence);
     said(speaker, AUDIENCE, "Can I return something?", evidence);
@@ -151,7 +151,7 @@ class SpeakerTest {
             Evidences.of("policies/orders", other, 0.9, Optional.empty()),
             Evidences.of(CUSTOM, 0.9));
 
-    new Speaker(new Voice(new FailingModel(), CONFIG), verifier, CONFIG)
+    new Speaker(new Voice(new FailingModel(), CONFIG, (_, _, _) -> List.of()), verifier, CONFIG)
         .speak(speech(AUDIENCE, "Can I return something?", evidence), draft);
 
     assertEquals(
@@ -165,7 +165,7 @@ class SpeakerTest {
   private static Draft spoken(StreamingChatModel model) {
     var evidence = List.of(Evidences.of(RETURNS, 0.9), Evidences.of(CUSTOM, 0.89));
     var draft = new Draft(new ArrayList<Progress>()::add);
-    new Speaker(new Voice(model, CONFIG), verifier, CONFIG)
+    new Speaker(new Voice(model, CONFIG, (_, _, _) -> List.of()), verifier, CONFIG)
         .speak(speech(AUDIENCE, "Can I return something?", evidence), draft);
     return draft;
   }

@@ -33,6 +33,7 @@ class ServingConfigTest {
         () -> assertEquals(8, config.sequences()),
         () -> assertEquals(64, config.batch()),
         () -> assertEquals(32, config.queue()),
+        () -> assertEquals(512L << 20, config.largestAdapter().asLongValue()),
         () -> assertEquals(256, config.maxOutputTokens()),
         () -> assertEquals(Duration.ofMinutes(2), config.requestTimeout()),
         () -> assertEquals(Duration.ofSeconds(30), config.stepTimeout()),

@@ -268,6 +268,17 @@ class HelpPageTest {
     assertEquals(List.of(), found, "accessibility violations");
   }
 
+  @Test
+  void aThumbSaysWhatOneThinksOfAnAnswer() {
+    page.locator("#questions button").first().click();
+    awaitAnswer(0);
+    page.getByLabel("Not helpful").click();
+    assertThat(page.locator(".thumbs [role=status]")).hasText("Thank you.");
+    page.getByLabel("Helpful", new Page.GetByLabelOptions().setExact(true)).click();
+    assertThat(page.locator(".thumb[aria-pressed=true]")).hasAttribute("aria-label", "Helpful");
+    assertThat(page.locator(".thumb[aria-pressed=true]")).hasCount(1);
+  }
+
   private boolean fits() {
     return (Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth");
   }
