@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       EmbeddingsCommand.class,
       AdaptersCommand.class,
+      HelpdesksCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       EvalCommand.class,

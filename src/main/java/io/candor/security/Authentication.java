@@ -45,6 +45,9 @@ class Authentication implements ContainerRequestFilter {
   }
 
   private static Scope scopeOf(String method, String path) {
+    if (path.startsWith("/api/v1/helpdesks") || path.startsWith("/api/v1/webhooks")) {
+      return Scope.CHANNELS;
+    }
     if (method.equals("GET") || method.equals("HEAD")) {
       return Scope.CHAT;
     }

@@ -11,7 +11,9 @@ public enum Scope {
   /** Write and retire documents, and change the glossary. */
   DOCUMENTS,
   /** Change the voice, its adapters and which of them speak, and hear the model unverified. */
-  VOICE;
+  VOICE,
+  /** Set up helpdesks and webhooks, and see what went through them. */
+  CHANNELS;
 
   /** The scope of that name; an IllegalArgumentException that lists the names otherwise. */
   public static Scope of(String name) {
