@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       EmbeddingsCommand.class,
       AdaptersCommand.class,
       HelpdesksCommand.class,
+      WebhooksCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       EvalCommand.class,

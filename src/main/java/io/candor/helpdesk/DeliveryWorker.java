@@ -184,7 +184,7 @@ final class DeliveryWorker {
         .vendor()
         .desk(
             channel.account(),
-            channel.credentials().goodAt(clock.instant()),
+            channel.credentials().secrets().goodAt(clock.instant()),
             http,
             config.timeout());
   }

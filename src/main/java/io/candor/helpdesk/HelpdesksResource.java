@@ -4,6 +4,7 @@ import io.candor.helpdesk.vendor.Vendor;
 import io.candor.helpdesk.wire.GuardedHttp;
 import io.candor.helpdesk.wire.HelpdeskConfig;
 import io.candor.helpdesk.wire.Json;
+import io.candor.helpdesk.wire.Secrets;
 import io.candor.helpdesk.wire.StandardWebhooks;
 import io.candor.helpdesk.wire.Vault;
 import io.candor.security.CurrentTenant;
@@ -136,7 +137,7 @@ public class HelpdesksResource {
         vendor,
         request.mode() == null ? Mode.DRAFT : mode(request),
         settings(request.settings() == null ? Map.of() : request.settings()),
-        Credentials.of(request.token() == null ? "" : request.token(), secret));
+        new Credentials(request.token() == null ? "" : request.token(), Secrets.of(secret)));
   }
 
   private static Channel changed(Channel old, Request request) {
@@ -151,7 +152,9 @@ public class HelpdesksResource {
         old.vendor(),
         request.mode() == null ? old.mode() : mode(request),
         request.settings() == null ? old.settings() : settings(request.settings()),
-        request.token() == null ? old.credentials() : old.credentials().withToken(request.token()));
+        request.token() == null
+            ? old.credentials()
+            : new Credentials(request.token(), old.credentials().secrets()));
   }
 
   private static Mode mode(Request request) {
@@ -175,7 +178,7 @@ public class HelpdesksResource {
    */
   private void check(Channel channel) {
     try {
-      var secrets = channel.credentials().goodAt(clock.instant());
+      var secrets = channel.credentials().secrets().goodAt(clock.instant());
       channel.vendor().desk(channel.account(), secrets, http, config.timeout());
       channel.vendor().inbound().test(channel.account(), secrets.getFirst(), clock.instant());
     } catch (IllegalArgumentException e) {
@@ -199,7 +202,9 @@ public class HelpdesksResource {
             channel.vendor(),
             channel.mode(),
             channel.settings(),
-            channel.credentials().rotated(secret, now, now.plus(config.rotation())));
+            new Credentials(
+                channel.credentials().token(),
+                channel.credentials().secrets().rotated(secret, now, now.plus(config.rotation()))));
     check(rotated);
     channels.save(rotated);
     return ok(new WithSecret(Shown.of(rotated), secret));

@@ -66,7 +66,7 @@ class Inbox {
     var inbound = channel.vendor().inbound();
     var account = channel.account();
     var clocked = new Inbound.Clocked(now, config.tolerance());
-    if (channel.credentials().goodAt(now).stream()
+    if (channel.credentials().secrets().goodAt(now).stream()
         .noneMatch(secret -> inbound.isAuthentic(delivery, account, secret, clocked))) {
       return new Receipt.Forged();
     }
@@ -126,7 +126,7 @@ class Inbox {
   /** A test event, as if the helpdesk had sent it. */
   Receipt test(Channel channel) {
     var now = clock.instant();
-    var secret = channel.credentials().goodAt(now).getFirst();
+    var secret = channel.credentials().secrets().goodAt(now).getFirst();
     var delivery = channel.vendor().inbound().test(channel.account(), secret, now);
     return receive(channel.vendor().toString(), channel.id(), delivery);
   }

@@ -109,6 +109,7 @@ class HelpdeskTest {
 
       assertEquals(
           204, desk.api("POST", "/conversations/" + conversation + "/give-back", "").status());
+      vendor.giveBack(conversation);
       desk.says(conversation, "How many days do I have to return it?");
       awaitReplies(desk, conversation, 3);
     }
@@ -304,6 +305,7 @@ class HelpdeskTest {
               "pending");
       Helpdesk.send(edit);
       awaitResult(desk, "edit");
+      vendor.giveBack(conversation);
       desk.says(conversation, "How long do I have to return a jacket?");
       awaitReplies(desk, conversation, 2);
     }

@@ -4,9 +4,12 @@ import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 final class SimulatedChatwoot implements SimulatedVendor {
   private static final String USER = "17";
+
+  private final Map<String, String> status = new ConcurrentHashMap<>();
 
   @Override
   public String name() {
@@ -30,7 +33,13 @@ final class SimulatedChatwoot implements SimulatedVendor {
 
   @Override
   public HttpRequest message(String hook, Said said, String secret) {
-    return event(hook, said, secret, "message_created", "incoming", "pending");
+    return event(
+        hook,
+        said,
+        secret,
+        "message_created",
+        "incoming",
+        status.getOrDefault(said.conversation(), "pending"));
   }
 
   HttpRequest event(
@@ -56,6 +65,11 @@ final class SimulatedChatwoot implements SimulatedVendor {
   }
 
   @Override
+  public void giveBack(String conversation) {
+    status.put(conversation, "pending");
+  }
+
+  @Override
   public Reply handle(Call call, Desks desks) {
     if (!call.header("api_access_token").equals(token())) {
       return Reply.UNAUTHORISED;
@@ -73,16 +87,17 @@ final class SimulatedChatwoot implements SimulatedVendor {
         : Reply.UNKNOWN;
   }
 
-  private static Reply handle(Call call, Desks desks, String conversation, String what) {
+  private Reply handle(Call call, Desks desks, String conversation, String what) {
     return switch (call.method() + " " + what) {
       case "GET messages" -> messages(desks, conversation);
       case "POST messages" -> add(call, desks, conversation);
       case "POST toggle_status" -> {
-        var status = call.body().path("status").asText();
-        if (!status.matches("open|resolved|pending|snoozed")) {
+        var wanted = call.body().path("status").asText();
+        if (!wanted.matches("open|resolved|pending|snoozed")) {
           yield Reply.refused("no such status");
         }
-        desks.setStatus(conversation, status);
+        desks.setStatus(conversation, wanted);
+        status.put(conversation, wanted);
         yield Reply.ok("{\"payload\": {\"success\": true}}");
       }
       default -> Reply.UNKNOWN;

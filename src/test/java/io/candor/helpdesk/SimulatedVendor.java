@@ -18,6 +18,9 @@ interface SimulatedVendor {
   /** A delivery that tells of a customer's message, signed with the secret. */
   HttpRequest message(String hook, Said said, String secret);
 
+  /** A colleague gives the conversation back to the bot, where the helpdesk has a way to do so. */
+  default void giveBack(String conversation) {}
+
   /** A call of the API. */
   Reply handle(Call call, Desks desks);
 
