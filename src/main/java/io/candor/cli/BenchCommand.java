@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
       "Measures speed and memory on a server of its own, and compares with the targets.",
       "The demo's own data are left alone. A part that misses its target is no failure.%n",
       "Parts: second-start, answers, freshness, memory; and where asked for policy-stream,",
-      "which needs evaluation data, engine, which needs a C compiler, embedding, fresh-clone, and",
+      "which needs evaluation data, engine, which needs a C compiler, embedding, helpdesk: many",
+      "deliveries to a server that is killed again and again, fresh-clone, and",
       "scale: a million chunks, which take an hour and 25 GB; a run that was stopped goes on, and",
       "one with --keep is searched again."
     },
@@ -28,7 +29,9 @@ final class BenchCommand implements Callable<Integer> {
   private static final String EMBEDDING = "embedding";
   private static final String ENGINE = "engine";
   private static final String SCALE = "scale";
-  private static final List<String> WITHOUT_SERVER = List.of(ENGINE, EMBEDDING, FRESH_CLONE, SCALE);
+  private static final String HELPDESK = "helpdesk";
+  private static final List<String> WITHOUT_SERVER =
+      List.of(ENGINE, EMBEDDING, HELPDESK, FRESH_CLONE, SCALE);
   private static final List<String> USUAL =
       List.of("second-start", "answers", "freshness", "memory");
 
@@ -53,6 +56,20 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "1000000",
       description = "how many for scale, a multiple of 2000 (default: ${DEFAULT-VALUE})")
   private int chunks;
+
+  @Option(
+      names = "--deliveries",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "how many for helpdesk (default: ${DEFAULT-VALUE})")
+  private int deliveries;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "how often the server is killed meanwhile (default: ${DEFAULT-VALUE})")
+  private int kills;
 
   @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")
   private Path json;
@@ -83,6 +100,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (parts.contains(EMBEDDING)) {
       report.measure(EMBEDDING, () -> Benchmarks.embedding(out), out);
+    }
+    if (parts.contains(HELPDESK)) {
+      report.measure(HELPDESK, () -> new HelpdeskBench(deliveries, kills, out).measure(), out);
     }
     if (parts.contains(SCALE)) {
       report.measure(SCALE, () -> new ScaleBench(chunks, keep, out).measure(), out);
