@@ -17,6 +17,7 @@ public record Answer(
     List<Citation> citations,
     Knowledge knowledge,
     Model model,
+    Usage usage,
     Timings timings) {
 
   /** A sentence that was shown, with the numbers of the citations that support it. */
@@ -55,6 +56,9 @@ public record Answer(
 
   /** Who put it into words. */
   public record Model(String base, String adapter) {}
+
+  /** Tokens that a model read and wrote for it; 0 where none was asked. */
+  public record Usage(int promptTokens, int completionTokens) {}
 
   /** Milliseconds since the message came in. */
   public record Timings(long retrieveMs, Long firstSentenceMs, long totalMs) {}

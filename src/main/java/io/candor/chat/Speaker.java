@@ -96,6 +96,7 @@ class Speaker {
           break;
         }
       }
+      said.usage().ifPresent(draft::spend);
       return said.said();
     }
   }

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
       "Measures speed and memory on a server of its own, and compares with the targets.",
       "The demo's own data are left alone. A part that misses its target is no failure.%n",
       "Parts: second-start, answers, freshness, memory; and where asked for policy-stream,",
-      "which needs evaluation data, engine, which needs a C compiler, embedding, helpdesk: many",
-      "deliveries to a server that is killed again and again, fresh-clone, and",
+      "which needs evaluation data, engine, which needs a C compiler, churn: a thousand requests of",
+      "which most are given up, embedding, helpdesk: deliveries to a server that is killed again and",
+      "again, fresh-clone, and",
       "scale: a million chunks, which take an hour and 25 GB; a run that was stopped goes on, and",
       "one with --keep is searched again."
     },
@@ -28,10 +29,11 @@ final class BenchCommand implements Callable<Integer> {
   private static final String FRESH_CLONE = "fresh-clone";
   private static final String EMBEDDING = "embedding";
   private static final String ENGINE = "engine";
+  private static final String CHURN = "churn";
   private static final String SCALE = "scale";
   private static final String HELPDESK = "helpdesk";
   private static final List<String> WITHOUT_SERVER =
-      List.of(ENGINE, EMBEDDING, HELPDESK, FRESH_CLONE, SCALE);
+      List.of(ENGINE, CHURN, EMBEDDING, HELPDESK, FRESH_CLONE, SCALE);
   private static final List<String> USUAL =
       List.of("second-start", "answers", "freshness", "memory");
 
@@ -97,6 +99,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (parts.contains(ENGINE)) {
       report.measure(ENGINE, () -> Benchmarks.engine(CandorHome.locate(), out), out);
+    }
+    if (parts.contains(CHURN)) {
+      report.measure(CHURN, () -> Benchmarks.churn(CandorHome.locate(), out), out);
     }
     if (parts.contains(EMBEDDING)) {
       report.measure(EMBEDDING, () -> Benchmarks.embedding(out), out);

@@ -7,6 +7,7 @@ package io.candor.serving;
  * @param cancelled requests that somebody gave up
  * @param failed requests that took too long or met an error
  * @param waiting requests in the queue now
+ * @param running sequences in use now
  * @param steps computations for answers
  * @param promptTokens computed
  * @param reusedTokens of prompts that were computed before
@@ -19,6 +20,7 @@ public record EngineStatistics(
     long cancelled,
     long failed,
     int waiting,
+    int running,
     long steps,
     long promptTokens,
     long reusedTokens,

@@ -138,6 +138,11 @@ public final class LanguageModel implements StreamingChatModel {
         : Optional.empty();
   }
 
+  /** What the local model has done; empty where there is none. */
+  public Optional<EngineStatistics> statistics() {
+    return Optional.ofNullable(local).map(LlamaChatModel::statistics);
+  }
+
   /** The model itself; waits until it is loaded. */
   StreamingChatModel delegate() {
     return join(loaded);

@@ -95,7 +95,7 @@ final class RemoteAnswer implements StreamingHandle {
 
   private void converse() throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      try (var events = endpoint.complete(call.model(), call.body(), untilFirstToken())) {
+      try (var events = endpoint.complete(call.model(), call.body())) {
         read(events);
         return;
       } catch (RemoteFailure e) {

@@ -14,8 +14,8 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
@@ -28,7 +28,6 @@ final class RemoteEndpoint {
   private final ServingConfig.Remote config;
   private final String url;
   private final String model;
-  private final HttpClient client;
 
   RemoteEndpoint(ServingConfig.Remote config) {
     this.config = config;
@@ -38,12 +37,18 @@ final class RemoteEndpoint {
             .model()
             .orElseThrow(
                 () -> new IllegalArgumentException("candor.serving.remote.model is not set"));
-    // Many model servers do not understand the upgrade to HTTP/2 that this client would offer.
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(config.connectTimeout())
-            .build();
+  }
+
+  /**
+   * A client for one request, because only closing the client closes a connection for sure: a
+   * request that is cancelled just when its response begins leaves it open (JDK 25), and a GPU goes
+   * on for nobody. Many model servers do not understand the upgrade to HTTP/2 that it would offer.
+   */
+  private HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(config.connectTimeout())
+        .build();
   }
 
   private static String checked(String url) {
@@ -66,27 +71,26 @@ final class RemoteEndpoint {
     return url;
   }
 
-  /** Asks for a completion; its events follow once the server has accepted the request. */
-  RemoteEvents complete(String model, byte[] request, Duration patience)
-      throws InterruptedException {
+  /** Asks for a completion; whether the server accepts the request is told by its events. */
+  RemoteEvents complete(String model, byte[] request) {
     var post =
         request("/chat/completions")
             .header("Content-Type", "application/json")
             .header("Accept", "text/event-stream")
             .POST(BodyPublishers.ofByteArray(request))
             .build();
-    var events = new RemoteEvents(url);
-    try {
-      var response =
-          wait(client.sendAsync(post, head -> isEventStream(head) ? events : text(head)), patience);
-      if (!isEventStream(response.statusCode(), response.headers())) {
-        throw refused(model, response);
-      }
-      return events;
-    } catch (InterruptedException | RuntimeException e) {
-      events.close();
-      throw e;
-    }
+    var client = client();
+    var events = new RemoteEvents(url, client);
+    client
+        .sendAsync(post, head -> isEventStream(head) ? events.body() : text(head))
+        .whenComplete((response, failure) -> {
+          if (failure != null) {
+            events.onError(failure instanceof CompletionException e ? e.getCause() : failure);
+          } else if (!isEventStream(response.statusCode(), response.headers())) {
+            events.onError(refused(model, response));
+          }
+        });
+    return events;
   }
 
   private static boolean isEventStream(ResponseInfo head) {
@@ -123,7 +127,7 @@ final class RemoteEndpoint {
   private List<String> models() throws InterruptedException {
     var get = request("/models").GET().build();
     var patience = config.connectTimeout().plus(config.firstTokenTimeout());
-    var response = wait(client.sendAsync(get, RemoteEndpoint::text), patience);
+    var response = send(get, patience);
     try {
       var data = JSON.readTree(response.body()).path("data");
       if (response.statusCode() == 200 && data.isArray()) {
@@ -143,15 +147,19 @@ final class RemoteEndpoint {
     return request;
   }
 
-  private <T> T wait(Future<T> pending, Duration patience) throws InterruptedException {
+  private HttpResponse<String> send(HttpRequest request, Duration patience)
+      throws InterruptedException {
+    var client = client();
     try {
-      return pending.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return client
+          .sendAsync(request, RemoteEndpoint::text)
+          .get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw RemoteFailure.late(url, patience);
     } catch (ExecutionException e) {
       throw RemoteFailure.unreachable(url, e.getCause());
     } finally {
-      pending.cancel(true);
+      client.shutdownNow();
     }
   }
 

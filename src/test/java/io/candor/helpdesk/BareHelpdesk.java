@@ -148,6 +148,7 @@ final class BareHelpdesk {
             List.of(),
             new Answer.Knowledge(Instant.now(), "0", 0),
             new Answer.Model("none", "none"),
+            null,
             new Answer.Timings(0, 0L, 0));
     return new ChannelChat.Result(answer, 1);
   }
