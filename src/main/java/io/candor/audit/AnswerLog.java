@@ -44,8 +44,17 @@ public class AnswerLog {
 
   /** The response of an answer as its caller was given it. */
   public Optional<String> response(UUID answer) {
+    return text("select response from answer where id = ?", answer);
+  }
+
+  /** Canonical JSON of all that an answer was made from. */
+  public Optional<String> inputs(UUID answer) {
+    return text("select inputs from answer where id = ?", answer);
+  }
+
+  private Optional<String> text(String sql, UUID answer) {
     try (var connection = database.getConnection();
-        var statement = connection.prepareStatement("select response from answer where id = ?")) {
+        var statement = connection.prepareStatement(sql)) {
       statement.setObject(1, answer);
       try (var rows = statement.executeQuery()) {
         return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();

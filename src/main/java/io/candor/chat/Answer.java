@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** An answer as the API gives it and the log keeps it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Answer(
+public record Answer(
     UUID answerId,
     UUID conversationId,
     String outcome,
@@ -21,8 +21,8 @@ record Answer(
     Timings timings) {
 
   /** A sentence that was shown, with the numbers of the citations that support it. */
-  record Sentence(String text, List<Integer> citations) {
-    Sentence {
+  public record Sentence(String text, List<Integer> citations) {
+    public Sentence {
       citations = List.copyOf(citations);
     }
 
@@ -36,7 +36,7 @@ record Answer(
 
   /** A quoted range of a stored version: {@code quote} is its text from start to end. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Citation(
+  public record Citation(
       int n,
       String document,
       String title,
@@ -52,14 +52,14 @@ record Answer(
   /**
    * What the answer knew: the instant it is about, the last event in force, and how old that is.
    */
-  record Knowledge(Instant asOf, String token, long lagMs) {}
+  public record Knowledge(Instant asOf, String token, long lagMs) {}
 
   /** Who put it into words. */
-  record Model(String base, String adapter) {}
+  public record Model(String base, String adapter) {}
 
   /** Tokens that a model read and wrote for it; 0 where none was asked. */
-  record Usage(int promptTokens, int completionTokens) {}
+  public record Usage(int promptTokens, int completionTokens) {}
 
   /** Milliseconds since the message came in. */
-  record Timings(long retrieveMs, Long firstSentenceMs, long totalMs) {}
+  public record Timings(long retrieveMs, Long firstSentenceMs, long totalMs) {}
 }

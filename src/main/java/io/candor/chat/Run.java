@@ -13,7 +13,6 @@ final class Run {
   private final Question question;
   private final Instant at;
   private final Caller caller;
-  private final UUID answerId = UUID.randomUUID();
   private final UUID conversationId;
   private final long started = System.nanoTime();
   private long retrieveMs;
@@ -28,7 +27,7 @@ final class Run {
   }
 
   void accepted() {
-    caller.tell(new Progress.Accepted(answerId, conversationId));
+    caller.tell(new Progress.Accepted(answerId(), conversationId));
   }
 
   void enter(String stage) {
@@ -67,7 +66,7 @@ final class Run {
   }
 
   UUID answerId() {
-    return answerId;
+    return caller.answerId();
   }
 
   UUID conversationId() {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
       "The demo's own data are left alone. A part that misses its target is no failure.%n",
       "Parts: second-start, answers, freshness, memory; and where asked for policy-stream,",
       "which needs evaluation data, engine, which needs a C compiler, churn: a thousand requests of",
-      "which most are given up, embedding, training, fresh-clone, and",
+      "which most are given up, embedding, training, helpdesk: deliveries to a server that is killed",
+      "again and again, fresh-clone, and",
       "scale: a million chunks, which take an hour and 25 GB; a run that was stopped goes on, and",
       "one with --keep is searched again."
     },
@@ -31,8 +32,9 @@ final class BenchCommand implements Callable<Integer> {
   private static final String CHURN = "churn";
   private static final String SCALE = "scale";
   private static final String TRAINING = "training";
+  private static final String HELPDESK = "helpdesk";
   private static final List<String> WITHOUT_SERVER =
-      List.of(ENGINE, CHURN, EMBEDDING, TRAINING, FRESH_CLONE, SCALE);
+      List.of(ENGINE, CHURN, EMBEDDING, TRAINING, HELPDESK, FRESH_CLONE, SCALE);
   private static final List<String> USUAL =
       List.of("second-start", "answers", "freshness", "memory");
 
@@ -63,6 +65,20 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "a Python with torch, transformers and peft, which training is compared with")
   private String python;
+
+  @Option(
+      names = "--deliveries",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "how many for helpdesk (default: ${DEFAULT-VALUE})")
+  private int deliveries;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "how often the server is killed meanwhile (default: ${DEFAULT-VALUE})")
+  private int kills;
 
   @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")
   private Path json;
@@ -99,6 +115,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (parts.contains(TRAINING)) {
       report.measure(TRAINING, () -> new TrainingBench(python, out).measure(), out);
+    }
+    if (parts.contains(HELPDESK)) {
+      report.measure(HELPDESK, () -> new HelpdeskBench(deliveries, kills, out).measure(), out);
     }
     if (parts.contains(SCALE)) {
       report.measure(SCALE, () -> new ScaleBench(chunks, keep, out).measure(), out);

@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
       AdaptersCommand.class,
       TuneCommand.class,
       FeedbackCommand.class,
+      HelpdesksCommand.class,
+      WebhooksCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       CostCommand.class,

@@ -3,6 +3,11 @@ package io.candor.cli;
 import io.candor.embedded.CandorHome;
 import io.candor.embedded.EmbeddedParts;
 import io.candor.embedded.Loopback;
+import io.candor.embedded.PrivateFile;
+import io.candor.helpdesk.wire.Vault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,12 +30,14 @@ final class DemoCommand implements Callable<Integer> {
   private int port;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     CandorHome home = CandorHome.locate();
     EmbeddedParts.setUp(home, System.out);
     System.out.println("starting PostgreSQL and Kafka");
     EmbeddedParts parts = EmbeddedParts.start(home);
     parts.configuration().forEach(System::setProperty);
+    System.setProperty("candor.helpdesk.key", helpdeskKey(home.data().resolve("helpdesk.key")));
+    System.setProperty("candor.helpdesk.private-hosts", "localhost,127.0.0.1");
     System.setProperty("quarkus.http.port", String.valueOf(freePort()));
     System.setProperty("quarkus.log.console.level", "ERROR");
     System.setProperty("quarkus.log.file.enabled", "true");
@@ -38,6 +45,13 @@ final class DemoCommand implements Callable<Integer> {
     System.out.println("starting the server (log: %s)".formatted(home.run().resolve("server.log")));
     Server.run(true, parts::close);
     return 0;
+  }
+
+  private static String helpdeskKey(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      PrivateFile.write(file, Vault.newKey());
+    }
+    return Files.readString(file);
   }
 
   private int freePort() {

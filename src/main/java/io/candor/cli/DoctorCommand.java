@@ -49,6 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
     check("embedding", DatabaseChecks::embedding);
     check("answers", DatabaseChecks::answers);
     check("kafka", this::kafka);
+    check("helpdesks", HelpdesksCommand::check);
     return failures == 0 ? 0 : 1;
   }
 

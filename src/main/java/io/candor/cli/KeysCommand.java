@@ -25,7 +25,7 @@ final class KeysCommand {
       @Option(
               names = "--scope",
               paramLabel = "SCOPE",
-              description = "chat, documents or voice, may be repeated (default: all)")
+              description = "chat, documents, voice or channels, may be repeated (default: all)")
           List<String> names)
       throws Exception {
     Set<Scope> scopes =

@@ -48,6 +48,9 @@ class Authentication implements ContainerRequestFilter {
     if (path.startsWith("/api/v1/feedback")) {
       return Scope.VOICE;
     }
+    if (path.startsWith("/api/v1/helpdesks") || path.startsWith("/api/v1/webhooks")) {
+      return Scope.CHANNELS;
+    }
     if (method.equals("GET") || method.equals("HEAD")) {
       return Scope.CHAT;
     }

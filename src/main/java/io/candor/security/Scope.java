@@ -14,7 +14,9 @@ public enum Scope {
    * Change the voice, its adapters and which of them speak, hear the model unverified, and review
    * what it may learn.
    */
-  VOICE;
+  VOICE,
+  /** Set up helpdesks and webhooks, and see what went through them. */
+  CHANNELS;
 
   /** The scope of that name; an IllegalArgumentException that lists the names otherwise. */
   public static Scope of(String name) {
