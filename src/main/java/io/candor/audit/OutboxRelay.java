@@ -1,5 +1,7 @@
 package io.candor.audit;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,14 +38,19 @@ class OutboxRelay {
 
   private final DataSource database;
   private final String bootstrapServers;
+  private final Counter sent;
+  private final Counter failures;
   private volatile boolean stopping;
   private Thread thread;
 
   OutboxRelay(
       DataSource database,
-      @ConfigProperty(name = "candor.kafka.bootstrap-servers") String bootstrapServers) {
+      @ConfigProperty(name = "candor.kafka.bootstrap-servers") String bootstrapServers,
+      MeterRegistry registry) {
     this.database = database;
     this.bootstrapServers = bootstrapServers;
+    sent = registry.counter("candor.outbox.sent");
+    failures = registry.counter("candor.outbox.failures");
   }
 
   void start(@Observes StartupEvent event) {
@@ -69,10 +76,12 @@ class OutboxRelay {
   /** How long to wait before the next batch. */
   private Duration relay(KafkaProducer<String, String> producer) {
     try {
-      int sent = QuarkusTransaction.requiringNew().call(() -> sendBatch(producer));
-      return sent == BATCH ? Duration.ZERO : IDLE;
+      int messages = QuarkusTransaction.requiringNew().call(() -> sendBatch(producer));
+      sent.increment(messages);
+      return messages == BATCH ? Duration.ZERO : IDLE;
     } catch (RuntimeException e) {
       if (!stopping) {
+        failures.increment();
         LOG.warnf("the outbox waits: %s", e.getMessage());
       }
       return AFTER_FAILURE;

@@ -46,6 +46,7 @@ final class PolicyConsumer implements Runnable {
   private final Ledger ledger;
   private final StreamPositions positions;
   private final Function<String, Optional<UUID>> tenants;
+  private final StreamMeter meter;
 
   /** Where each assigned partition stands, as the database has it. */
   private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -59,11 +60,13 @@ final class PolicyConsumer implements Runnable {
       Settings settings,
       Ledger ledger,
       StreamPositions positions,
-      Function<String, Optional<UUID>> tenants) {
+      Function<String, Optional<UUID>> tenants,
+      StreamMeter meter) {
     this.settings = settings;
     this.ledger = ledger;
     this.positions = positions;
     this.tenants = tenants;
+    this.meter = meter;
   }
 
   @Override
@@ -79,6 +82,7 @@ final class PolicyConsumer implements Runnable {
         var lasted = Duration.ofNanos(System.nanoTime() - started);
         pause = lasted.compareTo(LONGEST_PAUSE) > 0 ? SHORTEST_PAUSE : longer(pause);
         status = new Status(false, status.lastPoll(), Optional.of(e.toString()));
+        meter.failed();
         LOG.warnf(e, "reading %s failed; trying again in %s", settings.topic(), pause);
         sleep(pause);
       }
@@ -105,6 +109,7 @@ final class PolicyConsumer implements Runnable {
         var dead = new DeadLetters(settings.bootstrapServers(), Topics.dead(settings.topic()))) {
       consumer = opened;
       next.clear();
+      meter.assigned(0);
       opened.subscribe(List.of(settings.topic()), new Assignment());
       while (!stopping) {
         var records = opened.poll(POLL);
@@ -132,6 +137,9 @@ final class PolicyConsumer implements Runnable {
       LOG.warnf("%s@%d is a dead letter: %s", partition, record.offset(), refusal.get());
       dead.send(record, refusal.get());
       positions.advance(step);
+      meter.setAside();
+    } else {
+      meter.inForce(Instant.ofEpochMilli(record.timestamp()));
     }
     next.put(partition, step.to());
   }
@@ -239,11 +247,13 @@ final class PolicyConsumer implements Runnable {
         consumer.seek(partition, start);
         next.put(partition, start);
       }
+      meter.assigned(next.size());
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       next.keySet().removeAll(partitions);
+      meter.assigned(next.size());
     }
   }
 }

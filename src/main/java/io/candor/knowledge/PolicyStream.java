@@ -1,6 +1,7 @@
 package io.candor.knowledge;
 
 import io.candor.security.Credentials;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +28,8 @@ public class PolicyStream {
       @ConfigProperty(name = "quarkus.http.port") int port,
       Ledger ledger,
       StreamPositions positions,
-      Credentials credentials) {
+      Credentials credentials,
+      MeterRegistry registry) {
     consume = config.consume();
     consumer =
         new PolicyConsumer(
@@ -39,7 +41,8 @@ public class PolicyStream {
                 config.maxTextLength()),
             ledger,
             positions,
-            credentials::tenant);
+            credentials::tenant,
+            new StreamMeter(registry, positions, config.topic()));
   }
 
   /**

@@ -6,6 +6,7 @@ package io.candor.serving;
  * @param finished requests with a complete answer
  * @param cancelled requests that somebody gave up
  * @param failed requests that took too long or met an error
+ * @param rejected requests that found the queue full
  * @param waiting requests in the queue now
  * @param steps computations for answers
  * @param promptTokens computed
@@ -18,6 +19,7 @@ public record EngineStatistics(
     long finished,
     long cancelled,
     long failed,
+    long rejected,
     int waiting,
     long steps,
     long promptTokens,
