@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,6 +39,10 @@ final class PolicyConsumer implements Runnable {
   private static final Duration PATIENCE_WITH_BROKER = Duration.ofSeconds(5);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** One that is told to stop gives its partitions to the others at once. */
+  private static final CloseOptions LEAVING =
+      CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
 
   /** What the consumer needs to know. */
   record Settings(
@@ -110,17 +116,27 @@ final class PolicyConsumer implements Runnable {
       consumer = opened;
       next.clear();
       meter.assigned(0);
-      opened.subscribe(List.of(settings.topic()), new Assignment());
-      while (!stopping) {
-        var records = opened.poll(POLL);
-        status = new Status(true, Instant.now(), Optional.empty());
-        for (var record : records) {
-          apply(record, dead);
+      try {
+        read(opened, dead);
+      } finally {
+        if (stopping) {
+          opened.close(LEAVING);
         }
-        noteFreshness();
       }
     } finally {
       consumer = null;
+    }
+  }
+
+  private void read(KafkaConsumer<byte[], byte[]> opened, DeadLetters dead) {
+    opened.subscribe(List.of(settings.topic()), new Assignment());
+    while (!stopping) {
+      var records = opened.poll(POLL);
+      status = new Status(true, Instant.now(), Optional.empty());
+      for (var record : records) {
+        apply(record, dead);
+      }
+      noteFreshness();
     }
   }
 
@@ -201,7 +217,9 @@ final class PolicyConsumer implements Runnable {
             ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
             settings.instance(),
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-            10_000,
+            7_000,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            2_000,
             ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
             1_800_000,
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,

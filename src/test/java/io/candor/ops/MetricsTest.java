@@ -52,8 +52,7 @@ class MetricsTest {
     assertEquals(409, tenant.send("POST", "/api/v1/chat", stale).statusCode());
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() ->
-            scrape().sum("candor_policy_events_total", "result", "dead_letter") > before);
+        .until(() -> scrape().sum("candor_policy_events_total", "result", "dead_letter") > before);
   }
 
   @Test
@@ -150,9 +149,7 @@ class MetricsTest {
     var servers = CandorParts.configuration().get("candor.kafka.bootstrap-servers");
     try (var producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers),
-            new StringSerializer(),
-            new StringSerializer())) {
+            Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer())) {
       var topic = "candor.policies";
       producer.send(new ProducerRecord<>(topic, tenant.name() + "/x", "no event")).get();
       producer.send(new ProducerRecord<>(topic, tenant.name() + "/y", null)).get();
