@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,18 +52,37 @@ final class Replica implements AutoCloseable {
     int port = Loopback.freePort();
     var log = Files.createDirectories(Path.of("target/replicas")).resolve(name + ".log");
     Files.deleteIfExists(log);
-    var process = GuardedProcess.start(command(name, port), "TERM", log.toAbsolutePath(), Map.of());
+    var process = GuardedProcess.start(serve(name, port), "TERM", log.toAbsolutePath(), Map.of());
     return new Replica(log, port, process);
   }
 
-  /** As a container starts it. Two in one machine are given one thread and few sequences each. */
-  private static List<String> command(String name, int port) {
+  /** Runs another command of the packaged server on the parts, and returns what it printed. */
+  static String run(String... arguments) throws IOException, InterruptedException {
+    var command = java();
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(command + ": " + output);
+    }
+    return output;
+  }
+
+  private static List<String> java() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
     CandorParts.configuration().forEach((key, value) -> command.add("-D" + key + "=" + value));
+    return command;
+  }
+
+  /** As the chart starts it. Two in one machine are given one thread and few sequences each. */
+  private static List<String> serve(String name, int port) {
+    var command = java();
+    command.add("-Dquarkus.flyway.migrate-at-start=false");
     command.add("-Dquarkus.http.port=" + port);
     command.add("-Dcandor.knowledge.instance=" + name);
     command.add("-Dcandor.serving.sequences=2");

@@ -23,12 +23,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Two servers on one database and one topic, as two processes that know nothing of each other: what
  * one takes the other answers from, and either may go, told to or not.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplicasIT {
   private static final int PARTITIONS = 4;
   private static final int DOCUMENTS = 24;
@@ -45,6 +49,8 @@ class ReplicasIT {
 
   @BeforeAll
   static void startBothAtOnce() throws Exception {
+    Replica.run("migrate", "--patience=PT60S");
+    Replica.run("migrate", "--wait");
     first = Replica.start("first");
     second = Replica.start("second");
     first.awaitReady();
@@ -77,6 +83,7 @@ class ReplicasIT {
   }
 
   @Test
+  @Order(1)
   void whatOneTakesTheOtherAnswersFrom() {
     for (int days = 10; days < 13; days++) {
       var writer = days % 2 == 0 ? first : second;
@@ -88,6 +95,7 @@ class ReplicasIT {
   }
 
   @Test
+  @Order(2)
   void bothSayTheSameWordsAndKnowTheSameConversations() {
     var token = put(first, 30);
     var question = Map.of("message", RETURNS, "after", token);
@@ -99,7 +107,9 @@ class ReplicasIT {
     assertEquals(answer.path("conversation_id"), second.ask(key, followUp).path("conversation_id"));
   }
 
+  /** The last, so that nobody waits for it to come back. */
   @Test
+  @Order(4)
   void aKilledReplicaIsTakenOver() throws Exception {
     put(second, 30);
     var over = new AtomicBoolean();
@@ -131,6 +141,7 @@ class ReplicasIT {
   }
 
   @Test
+  @Order(3)
   void oneThatIsToldToStopEndsItsAnswersAndHandsOverAtOnce() {
     put(first, 30);
     var lines = new ArrayList<String>();

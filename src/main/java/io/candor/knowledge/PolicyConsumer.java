@@ -1,5 +1,6 @@
 package io.candor.knowledge;
 
+import io.candor.audit.KafkaConnection;
 import io.candor.knowledge.Applied.Refused;
 import io.candor.knowledge.PolicyStream.Status;
 import io.candor.knowledge.StreamPositions.Step;
@@ -46,7 +47,7 @@ final class PolicyConsumer implements Runnable {
 
   /** What the consumer needs to know. */
   record Settings(
-      String bootstrapServers, String topic, int partitions, String instance, int maxTextLength) {}
+      KafkaConnection kafka, String topic, int partitions, String instance, int maxTextLength) {}
 
   private final Settings settings;
   private final Ledger ledger;
@@ -110,9 +111,9 @@ final class PolicyConsumer implements Runnable {
   }
 
   private void session() {
-    Topics.create(settings.bootstrapServers(), settings.topic(), settings.partitions());
+    Topics.create(settings.kafka(), settings.topic(), settings.partitions());
     try (var opened = open();
-        var dead = new DeadLetters(settings.bootstrapServers(), Topics.dead(settings.topic()))) {
+        var dead = new DeadLetters(settings.kafka(), Topics.dead(settings.topic()))) {
       consumer = opened;
       next.clear();
       meter.assigned(0);
@@ -209,27 +210,28 @@ final class PolicyConsumer implements Runnable {
   private KafkaConsumer<byte[], byte[]> open() {
     // A static member that restarts gets its partitions back at once, even after a crash.
     return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.bootstrapServers(),
-            ConsumerConfig.GROUP_ID_CONFIG,
-            settings.topic() + ".candor",
-            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-            settings.instance(),
-            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-            7_000,
-            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-            2_000,
-            ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-            1_800_000,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            50,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed"),
+        settings
+            .kafka()
+            .with(
+                Map.of(
+                    ConsumerConfig.GROUP_ID_CONFIG,
+                    settings.topic() + ".candor",
+                    ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                    settings.instance(),
+                    ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                    7_000,
+                    ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                    2_000,
+                    ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                    1_800_000,
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    false,
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest",
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    50,
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    "read_committed")),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

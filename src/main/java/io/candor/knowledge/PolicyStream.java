@@ -1,5 +1,6 @@
 package io.candor.knowledge;
 
+import io.candor.audit.KafkaConnection;
 import io.candor.security.Credentials;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -24,7 +25,7 @@ public class PolicyStream {
 
   PolicyStream(
       KnowledgeConfig config,
-      @ConfigProperty(name = "candor.kafka.bootstrap-servers") String bootstrapServers,
+      KafkaConnection kafka,
       @ConfigProperty(name = "quarkus.http.port") int port,
       Ledger ledger,
       StreamPositions positions,
@@ -34,7 +35,7 @@ public class PolicyStream {
     consumer =
         new PolicyConsumer(
             new PolicyConsumer.Settings(
-                bootstrapServers,
+                kafka,
                 config.topic(),
                 config.partitions(),
                 config.instance().orElseGet(() -> host() + "-" + port),

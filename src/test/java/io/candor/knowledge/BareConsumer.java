@@ -7,6 +7,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.candor.audit.KafkaConnection;
 import io.candor.serving.BgeEmbeddingModel;
 import io.candor.serving.EmbeddingModels;
 import io.candor.serving.TextEmbeddingModel;
@@ -35,7 +36,7 @@ final class BareConsumer {
     var tenant = UUID.fromString(args[5]);
     var positions = new StreamPositions(database);
     return new PolicyConsumer(
-        new PolicyConsumer.Settings(args[3], args[4], 3, "bare", 100_000),
+        new PolicyConsumer.Settings(KafkaConnection.of(args[3]), args[4], 3, "bare", 100_000),
         new Ledger(
             new PlainTransactions(database),
             new EmbeddingModels(new LengthModel()),

@@ -60,7 +60,7 @@ public record Scrape(List<Sample> samples) {
         .sum();
   }
 
-  Set<String> names() {
+  public Set<String> names() {
     return samples.stream().map(Sample::name).collect(Collectors.toCollection(TreeSet::new));
   }
 }
