@@ -19,7 +19,7 @@ final class ServiceSettings {
 
   /** What Quarkus, its configuration and the image's entry point read. */
   private static final Set<String> RUNTIME =
-      Set.of("QUARKUS_FLYWAY_MIGRATE_AT_START", "SMALLRYE_CONFIG_LOCATIONS", "JAVA_OPTIONS");
+      Set.of("QUARKUS_FLYWAY_MIGRATE_AT_START", "SMALLRYE_CONFIG_LOCATIONS", "JDK_JAVA_OPTIONS");
 
   private final Set<String> names = new TreeSet<>();
   private final Set<String> variables = new TreeSet<>(RUNTIME);
