@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -19,6 +21,9 @@ final class Chart {
   static final Path K8S = Path.of("k8s").toAbsolutePath();
   static final Path CHART = Path.of("helm/candor").toAbsolutePath();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  /** Rendering takes a while. */
+  private static final Map<List<String>, List<JsonNode>> RENDERED = new ConcurrentHashMap<>();
 
   private Chart() {}
 
@@ -55,16 +60,19 @@ final class Chart {
     for (var value : set) {
       arguments.add("--set=" + value);
     }
-    var rendered = helm(arguments.toArray(String[]::new));
-    assertEquals(0, rendered.code(), rendered.output());
-    return parse(rendered.output());
+    if (!RENDERED.containsKey(arguments)) {
+      var rendered = helm(arguments.toArray(String[]::new));
+      assertEquals(0, rendered.code(), rendered.output());
+      RENDERED.put(arguments, parse(rendered.output()));
+    }
+    return RENDERED.get(arguments);
   }
 
   static Stream<JsonNode> each(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }
 
-  static List<JsonNode> parse(String yaml) throws IOException {
+  private static List<JsonNode> parse(String yaml) throws IOException {
     try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
       return documents.readAll().stream().filter(document -> !document.isEmpty()).toList();
     }

@@ -20,7 +20,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChartTest {
   private static final Set<String> PROFILES = Set.of("small", "standard", "gpu");
 
-  @BeforeEach
-  void requireHelm() throws Exception {
+  @BeforeAll
+  static void requireHelm() throws Exception {
     Chart.requireHelm();
   }
 

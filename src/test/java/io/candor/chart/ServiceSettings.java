@@ -1,10 +1,8 @@
 package io.candor.chart;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -15,6 +13,7 @@ import java.util.regex.Pattern;
  * The settings that the service knows: those of its configuration interfaces, and its variables.
  */
 final class ServiceSettings {
+  private static final Path SOURCES = Path.of("src/main/java");
   private static final Path PROPERTIES = Path.of("src/main/resources/application.properties");
 
   /** What Quarkus, its configuration and the image's entry point read. */
@@ -25,18 +24,35 @@ final class ServiceSettings {
   private final Set<String> variables = new TreeSet<>(RUNTIME);
 
   ServiceSettings() throws IOException {
-    new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.candor")
-            .stream()
-            .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-            .map(type -> ConfigMappings.ConfigClass.configClass(type.reflect()))
-            .forEach(mapping -> names.addAll(ConfigMappings.getProperties(mapping).keySet()));
+    try (var files = Files.walk(SOURCES)) {
+      files
+          .filter(ServiceSettings::isMapping)
+          .map(ServiceSettings::type)
+          .map(ConfigMappings.ConfigClass::configClass)
+          .forEach(mapping -> names.addAll(ConfigMappings.getProperties(mapping).keySet()));
+    }
     Pattern.compile("\\$\\{(CANDOR_\\w+)")
         .matcher(Files.readString(PROPERTIES))
         .results()
         .forEach(variable -> variables.add(variable.group(1)));
     names.forEach(name -> variables.add(name.toUpperCase().replaceAll("[^A-Z0-9]", "_")));
+  }
+
+  private static boolean isMapping(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.readString(file).contains("\n@ConfigMapping(");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Class<?> type(Path file) {
+    var name = SOURCES.relativize(file).toString().replace(".java", "").replace('/', '.');
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Whether it is a setting's name; a map's key may be anything, in quotes where it has dots. */
