@@ -1,5 +1,7 @@
 package io.candor.audit;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,7 +22,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,15 +36,17 @@ class OutboxRelay {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
   private final DataSource database;
-  private final String bootstrapServers;
+  private final KafkaConnection kafka;
+  private final Counter sent;
+  private final Counter failures;
   private volatile boolean stopping;
   private Thread thread;
 
-  OutboxRelay(
-      DataSource database,
-      @ConfigProperty(name = "candor.kafka.bootstrap-servers") String bootstrapServers) {
+  OutboxRelay(DataSource database, KafkaConnection kafka, MeterRegistry registry) {
     this.database = database;
-    this.bootstrapServers = bootstrapServers;
+    this.kafka = kafka;
+    sent = registry.counter("candor.outbox.sent");
+    failures = registry.counter("candor.outbox.failures");
   }
 
   void start(@Observes StartupEvent event) {
@@ -69,10 +72,12 @@ class OutboxRelay {
   /** How long to wait before the next batch. */
   private Duration relay(KafkaProducer<String, String> producer) {
     try {
-      int sent = QuarkusTransaction.requiringNew().call(() -> sendBatch(producer));
-      return sent == BATCH ? Duration.ZERO : IDLE;
+      int messages = QuarkusTransaction.requiringNew().call(() -> sendBatch(producer));
+      sent.increment(messages);
+      return messages == BATCH ? Duration.ZERO : IDLE;
     } catch (RuntimeException e) {
       if (!stopping) {
+        failures.increment();
         LOG.warnf("the outbox waits: %s", e.getMessage());
       }
       return AFTER_FAILURE;
@@ -138,12 +143,12 @@ class OutboxRelay {
 
   private KafkaProducer<String, String> producer() {
     return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000),
+        kafka.with(
+            Map.of(
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000)),
         new StringSerializer(),
         new StringSerializer());
   }

@@ -35,6 +35,10 @@ class AnswerPipeline {
   /** Why an answer ends where it does when the caller went away. */
   private static final String DISCONNECTED = "disconnected";
 
+  /** As callers and metrics are told of them. */
+  static final List<String> STAGES =
+      List.of("screen", "contextualise", "retrieve", "decide", "voice", "record");
+
   private static final List<String> PLACES = List.of("first", "second", "third");
 
   private final Screening screening;
@@ -46,6 +50,7 @@ class AnswerPipeline {
   private final Voices voices;
   private final Speaker speaker;
   private final AnswerRecorder recorder;
+  private final AnswerMeter meter;
   private final Clock clock;
 
   AnswerPipeline(
@@ -58,6 +63,7 @@ class AnswerPipeline {
       Voices voices,
       Speaker speaker,
       AnswerRecorder recorder,
+      AnswerMeter meter,
       Clock clock) {
     this.screening = screening;
     this.conversations = conversations;
@@ -68,6 +74,7 @@ class AnswerPipeline {
     this.voices = voices;
     this.speaker = speaker;
     this.recorder = recorder;
+    this.meter = meter;
     this.clock = clock;
   }
 
@@ -78,6 +85,15 @@ class AnswerPipeline {
    * io.candor.knowledge.StaleKnowledgeException} where the knowledge demanded does not arrive.
    */
   Answer answer(Credential who, Question question, Caller caller) {
+    try {
+      return make(who, question, caller);
+    } catch (RuntimeException e) {
+      meter.failed(e);
+      throw e;
+    }
+  }
+
+  private Answer make(Credential who, Question question, Caller caller) {
     var run = new Run(who, question, clock.instant(), caller);
     var past = conversations.past(who.tenant(), question.conversation());
     var turns = question.given().isEmpty() ? past.turns() : question.given();
@@ -111,8 +127,10 @@ class AnswerPipeline {
     }
 
     run.enter("record");
-    return recorder.record(
-        run, new Made(message, standalone, screened, voice, parts, draft, ended));
+    var made = new Made(message, standalone, screened, voice, parts, draft, ended);
+    var answer = recorder.record(run, made);
+    meter.answered(answer, run.stages(), ended.spoken());
+    return answer;
   }
 
   /** A message that asks nothing of the documents is still answered at a known state of them. */

@@ -15,6 +15,7 @@ final class Run {
   private final Caller caller;
   private final UUID conversationId;
   private final long started = System.nanoTime();
+  private final StageTimes stages = new StageTimes();
   private long retrieveMs;
   private Long firstSentenceMs;
 
@@ -31,6 +32,7 @@ final class Run {
   }
 
   void enter(String stage) {
+    stages.enter(stage);
     caller.tell(new Progress.Status(stage));
   }
 
@@ -47,6 +49,12 @@ final class Run {
 
   Answer.Timings timings() {
     return new Answer.Timings(retrieveMs, firstSentenceMs, elapsedMs());
+  }
+
+  /** The times of all stages, the last of which is over now. */
+  StageTimes stages() {
+    stages.end();
+    return stages;
   }
 
   Caller caller() {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
+      MigrateCommand.class,
       SetupCommand.class,
       IngestCommand.class,
       PublishCommand.class,

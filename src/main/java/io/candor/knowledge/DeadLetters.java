@@ -1,5 +1,6 @@
 package io.candor.knowledge;
 
+import io.candor.audit.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,19 +25,18 @@ final class DeadLetters implements AutoCloseable {
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  DeadLetters(String bootstrapServers, String topic) {
+  DeadLetters(KafkaConnection kafka, String topic) {
     this.topic = topic;
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Topics.LARGEST_RECORD * 2,
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                Topics.LARGEST_RECORD * 2L),
+            kafka.with(
+                Map.of(
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    Topics.LARGEST_RECORD * 2,
+                    ProducerConfig.BUFFER_MEMORY_CONFIG,
+                    Topics.LARGEST_RECORD * 2L)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

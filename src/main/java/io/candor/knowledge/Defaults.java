@@ -1,5 +1,6 @@
 package io.candor.knowledge;
 
+import io.candor.audit.KafkaConnection;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -8,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Parts that others may put their own in the place of, as tests do with the clock. */
 @ApplicationScoped
@@ -23,10 +23,8 @@ class Defaults {
 
   @Produces
   @Singleton
-  PolicyPublisher publisher(
-      @ConfigProperty(name = "candor.kafka.bootstrap-servers") String bootstrapServers,
-      KnowledgeConfig config) {
-    return new PolicyPublisher(bootstrapServers, URI.create("/candor"), config.topic());
+  PolicyPublisher publisher(KafkaConnection kafka, KnowledgeConfig config) {
+    return new PolicyPublisher(kafka, URI.create("/candor"), config.topic());
   }
 
   void close(@Disposes PolicyPublisher publisher) {

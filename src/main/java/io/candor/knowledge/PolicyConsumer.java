@@ -1,5 +1,6 @@
 package io.candor.knowledge;
 
+import io.candor.audit.KafkaConnection;
 import io.candor.knowledge.Applied.Refused;
 import io.candor.knowledge.PolicyStream.Status;
 import io.candor.knowledge.StreamPositions.Step;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,14 +41,19 @@ final class PolicyConsumer implements Runnable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+  /** One that is told to stop gives its partitions to the others at once. */
+  private static final CloseOptions LEAVING =
+      CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+
   /** What the consumer needs to know. */
   record Settings(
-      String bootstrapServers, String topic, int partitions, String instance, int maxTextLength) {}
+      KafkaConnection kafka, String topic, int partitions, String instance, int maxTextLength) {}
 
   private final Settings settings;
   private final Ledger ledger;
   private final StreamPositions positions;
   private final Function<String, Optional<UUID>> tenants;
+  private final StreamMeter meter;
 
   /** Where each assigned partition stands, as the database has it. */
   private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -59,11 +67,13 @@ final class PolicyConsumer implements Runnable {
       Settings settings,
       Ledger ledger,
       StreamPositions positions,
-      Function<String, Optional<UUID>> tenants) {
+      Function<String, Optional<UUID>> tenants,
+      StreamMeter meter) {
     this.settings = settings;
     this.ledger = ledger;
     this.positions = positions;
     this.tenants = tenants;
+    this.meter = meter;
   }
 
   @Override
@@ -79,6 +89,7 @@ final class PolicyConsumer implements Runnable {
         var lasted = Duration.ofNanos(System.nanoTime() - started);
         pause = lasted.compareTo(LONGEST_PAUSE) > 0 ? SHORTEST_PAUSE : longer(pause);
         status = new Status(false, status.lastPoll(), Optional.of(e.toString()));
+        meter.failed();
         LOG.warnf(e, "reading %s failed; trying again in %s", settings.topic(), pause);
         sleep(pause);
       }
@@ -100,22 +111,33 @@ final class PolicyConsumer implements Runnable {
   }
 
   private void session() {
-    Topics.create(settings.bootstrapServers(), settings.topic(), settings.partitions());
+    Topics.create(settings.kafka(), settings.topic(), settings.partitions());
     try (var opened = open();
-        var dead = new DeadLetters(settings.bootstrapServers(), Topics.dead(settings.topic()))) {
+        var dead = new DeadLetters(settings.kafka(), Topics.dead(settings.topic()))) {
       consumer = opened;
       next.clear();
-      opened.subscribe(List.of(settings.topic()), new Assignment());
-      while (!stopping) {
-        var records = opened.poll(POLL);
-        status = new Status(true, Instant.now(), Optional.empty());
-        for (var record : records) {
-          apply(record, dead);
+      meter.assigned(0);
+      try {
+        read(opened, dead);
+      } finally {
+        if (stopping) {
+          opened.close(LEAVING);
         }
-        noteFreshness();
       }
     } finally {
       consumer = null;
+    }
+  }
+
+  private void read(KafkaConsumer<byte[], byte[]> opened, DeadLetters dead) {
+    opened.subscribe(List.of(settings.topic()), new Assignment());
+    while (!stopping) {
+      var records = opened.poll(POLL);
+      status = new Status(true, Instant.now(), Optional.empty());
+      for (var record : records) {
+        apply(record, dead);
+      }
+      noteFreshness();
     }
   }
 
@@ -132,6 +154,9 @@ final class PolicyConsumer implements Runnable {
       LOG.warnf("%s@%d is a dead letter: %s", partition, record.offset(), refusal.get());
       dead.send(record, refusal.get());
       positions.advance(step);
+      meter.setAside();
+    } else {
+      meter.inForce(Instant.ofEpochMilli(record.timestamp()));
     }
     next.put(partition, step.to());
   }
@@ -185,25 +210,28 @@ final class PolicyConsumer implements Runnable {
   private KafkaConsumer<byte[], byte[]> open() {
     // A static member that restarts gets its partitions back at once, even after a crash.
     return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.bootstrapServers(),
-            ConsumerConfig.GROUP_ID_CONFIG,
-            settings.topic() + ".candor",
-            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-            settings.instance(),
-            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-            10_000,
-            ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-            1_800_000,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-            50,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed"),
+        settings
+            .kafka()
+            .with(
+                Map.of(
+                    ConsumerConfig.GROUP_ID_CONFIG,
+                    settings.topic() + ".candor",
+                    ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                    settings.instance(),
+                    ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                    7_000,
+                    ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                    2_000,
+                    ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                    1_800_000,
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    false,
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest",
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    50,
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    "read_committed")),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }
@@ -239,11 +267,13 @@ final class PolicyConsumer implements Runnable {
         consumer.seek(partition, start);
         next.put(partition, start);
       }
+      meter.assigned(next.size());
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       next.keySet().removeAll(partitions);
+      meter.assigned(next.size());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.candor.knowledge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.audit.KafkaConnection;
 import io.candor.knowledge.Event.Published;
 import io.candor.knowledge.Event.Retired;
 import java.net.URI;
@@ -33,29 +34,28 @@ public final class PolicyPublisher implements AutoCloseable {
    * @param source who publishes, as the events will say
    */
   public PolicyPublisher(String bootstrapServers, URI source) {
-    this(bootstrapServers, source, TOPIC);
+    this(KafkaConnection.of(bootstrapServers), source, TOPIC);
   }
 
-  PolicyPublisher(String bootstrapServers, URI source, String topic) {
+  PolicyPublisher(KafkaConnection kafka, URI source, String topic) {
     this.source = source;
     this.topic = topic;
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Topics.LARGEST_RECORD,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                10_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                10_000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000),
+            kafka.with(
+                Map.of(
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true,
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    Topics.LARGEST_RECORD,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    10_000,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    10_000,
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    5_000)),
             new StringSerializer(),
             new ByteArraySerializer());
   }

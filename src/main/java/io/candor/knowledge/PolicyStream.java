@@ -1,6 +1,8 @@
 package io.candor.knowledge;
 
+import io.candor.audit.KafkaConnection;
 import io.candor.security.Credentials;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,23 +25,25 @@ public class PolicyStream {
 
   PolicyStream(
       KnowledgeConfig config,
-      @ConfigProperty(name = "candor.kafka.bootstrap-servers") String bootstrapServers,
+      KafkaConnection kafka,
       @ConfigProperty(name = "quarkus.http.port") int port,
       Ledger ledger,
       StreamPositions positions,
-      Credentials credentials) {
+      Credentials credentials,
+      MeterRegistry registry) {
     consume = config.consume();
     consumer =
         new PolicyConsumer(
             new PolicyConsumer.Settings(
-                bootstrapServers,
+                kafka,
                 config.topic(),
                 config.partitions(),
                 config.instance().orElseGet(() -> host() + "-" + port),
                 config.maxTextLength()),
             ledger,
             positions,
-            credentials::tenant);
+            credentials::tenant,
+            new StreamMeter(registry, positions, config.topic()));
   }
 
   /**

@@ -69,6 +69,27 @@ class StreamPositions {
     }
   }
 
+  /** How long ago everything on the topic was known to be applied, on the database's clock. */
+  Duration lag(String topic) {
+    var sql =
+        """
+        select extract(epoch from clock_timestamp()
+                 - min(coalesce(caught_up_at, pg_postmaster_start_time())))
+        from stream_position
+        where topic = ?
+        """;
+    try (var connection = database.getConnection();
+        var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, topic);
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return Duration.ofMillis(Math.max(0, Math.round(1_000 * rows.getDouble(1))));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read the stream's freshness", e);
+    }
+  }
+
   /** Starts a partition, or starts it anew where its topic was replaced. */
   void start(TopicPartition partition, long offset) {
     var sql =

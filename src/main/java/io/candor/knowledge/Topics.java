@@ -1,5 +1,6 @@
 package io.candor.knowledge;
 
+import io.candor.audit.KafkaConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class Topics {
   }
 
   /** Creates what is missing; an IllegalStateException if the cluster does not let us. */
-  static void create(String bootstrapServers, String policies, int partitions) {
+  static void create(KafkaConnection kafka, String policies, int partitions) {
     var topics =
         Stream.concat(
                 Stream.of(
@@ -35,7 +36,7 @@ final class Topics {
                 OUTGOING.stream()
                     .map(name -> new NewTopic(name, Optional.empty(), Optional.empty())))
             .toList();
-    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    try (var admin = Admin.create(kafka.with(Map.of()))) {
       for (var creation : admin.createTopics(topics).values().values()) {
         await(creation);
       }

@@ -7,6 +7,7 @@ final class EngineMeter {
   private long finished;
   private long cancelled;
   private long failed;
+  private long rejected;
   private long steps;
   private long promptTokens;
   private long reusedTokens;
@@ -47,6 +48,10 @@ final class EngineMeter {
     failed++;
   }
 
+  synchronized void rejected() {
+    rejected++;
+  }
+
   /** When one of so many waiting requests is likely to have begun. */
   synchronized Duration wait(int waiting, int sequences) {
     double seconds = nanosPerRequest * waiting / sequences / 1e9;
@@ -58,6 +63,7 @@ final class EngineMeter {
         finished,
         cancelled,
         failed,
+        rejected,
         waiting,
         running,
         steps,

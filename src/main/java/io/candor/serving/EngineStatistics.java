@@ -6,6 +6,7 @@ package io.candor.serving;
  * @param finished requests with a complete answer
  * @param cancelled requests that somebody gave up
  * @param failed requests that took too long or met an error
+ * @param rejected requests that found the queue full
  * @param waiting requests in the queue now
  * @param running sequences in use now
  * @param steps computations for answers
@@ -19,6 +20,7 @@ public record EngineStatistics(
     long finished,
     long cancelled,
     long failed,
+    long rejected,
     int waiting,
     int running,
     long steps,

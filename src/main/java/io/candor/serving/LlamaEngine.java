@@ -89,6 +89,7 @@ final class LlamaEngine implements AutoCloseable {
       throw new InternalServerException("the model does not move; see the log");
     }
     if (!waiting.offer(request)) {
+      meter.rejected();
       throw new BusyException(waiting.size(), meter.wait(waiting.size(), settings.sequences()));
     }
     if (request instanceof LlamaGeneration generation) {

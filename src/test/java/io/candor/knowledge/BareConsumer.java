@@ -7,9 +7,11 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.candor.audit.KafkaConnection;
 import io.candor.serving.BgeEmbeddingModel;
 import io.candor.serving.EmbeddingModels;
 import io.candor.serving.TextEmbeddingModel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -32,14 +34,16 @@ final class BareConsumer {
   static PolicyConsumer create(String... args) {
     var database = pool(args[0], args[1], args[2]);
     var tenant = UUID.fromString(args[5]);
+    var positions = new StreamPositions(database);
     return new PolicyConsumer(
-        new PolicyConsumer.Settings(args[3], args[4], 3, "bare", 100_000),
+        new PolicyConsumer.Settings(KafkaConnection.of(args[3]), args[4], 3, "bare", 100_000),
         new Ledger(
             new PlainTransactions(database),
             new EmbeddingModels(new LengthModel()),
             Clock.systemUTC()),
-        new StreamPositions(database),
-        name -> Optional.of(tenant));
+        positions,
+        name -> Optional.of(tenant),
+        new StreamMeter(new SimpleMeterRegistry(), positions, args[4]));
   }
 
   static DataSource pool(String url, String user, String password) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.CandorParts;
+import io.candor.audit.KafkaConnection;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -168,7 +169,7 @@ class KilledConsumerTest {
   private static String publish(List<ProducerRecord<String, String>> events) throws Exception {
     var topic = "kill-" + UUID.randomUUID();
     var bootstrap = PARTS.get("candor.kafka.bootstrap-servers");
-    Topics.create(bootstrap, topic, 3);
+    Topics.create(KafkaConnection.of(bootstrap), topic, 3);
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of(
