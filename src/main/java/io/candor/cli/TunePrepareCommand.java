@@ -1,21 +1,12 @@
 package io.candor.cli;
 
 import io.candor.embedded.DemoCompany;
-import io.candor.grounding.Claim;
-import io.candor.grounding.GroundingConfig;
-import io.candor.grounding.Passage;
-import io.candor.grounding.Verdict;
-import io.candor.grounding.Verifier;
-import io.candor.knowledge.loading.Language;
-import io.candor.security.PersonalData;
 import io.candor.tuning.dataset.Brand;
 import io.candor.tuning.dataset.Preparation;
 import io.candor.tuning.dataset.PreparationReport;
 import io.candor.tuning.dataset.Source;
 import io.candor.tuning.dataset.Split;
 import io.candor.tuning.dataset.Tally;
-import io.candor.tuning.dataset.Tools;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -89,8 +80,8 @@ final class TunePrepareCommand implements Callable<Integer> {
     }
     var split = new Split(validation, seed);
     try (var policies = new PolicySearch(offline)) {
-      var tools = tools(policies);
-      var preparation = new Preparation(brand(), tools, new Preparation.Settings(language, split));
+      var settings = new Preparation.Settings(language, split);
+      var preparation = new Preparation(brand(), DatasetTools.with(policies), settings);
       var exchanges = preparation.read(sources);
       var progress = new ProgressLine(print, "replies", exchanges.size());
       var report = preparation.write(exchanges, out, progress::done);
@@ -105,22 +96,6 @@ final class TunePrepareCommand implements Callable<Integer> {
     }
     var company = DemoCompany.load();
     return new Brand(company.name(), company.voice(), company.abstain(), company.clarify());
-  }
-
-  private static Tools tools(Tools.Search search) {
-    var config = new SmallRyeConfigBuilder().withMapping(GroundingConfig.class).build();
-    var verifier = new Verifier(config.getConfigMapping(GroundingConfig.class));
-    var personalData = new PersonalData();
-    return new Tools(
-        (question, fact, sentence) ->
-            verifier
-                    .verify(new Claim(sentence, List.of(), question), List.of(new Passage(1, fact)))
-                    .verdict()
-                == Verdict.SUPPORTED,
-        text -> personalData.redact(text, personalData.find(text)),
-        Language::of,
-        search,
-        Tools.Tokens.ESTIMATED);
   }
 
   private void print(PreparationReport report) {

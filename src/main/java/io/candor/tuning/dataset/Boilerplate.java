@@ -1,9 +1,5 @@
 package io.candor.tuning.dataset;
 
-import java.text.BreakIterator;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Takes what every reply has, and none needs, from what an agent wrote. */
@@ -45,23 +41,5 @@ final class Boilerplate {
 
   static boolean isCourtesy(String sentence) {
     return COURTESY.matcher(sentence.strip()).matches();
-  }
-
-  /** By full stops and lines. */
-  static List<String> sentences(String text) {
-    var sentences = new ArrayList<String>();
-    for (var line : text.lines().toList()) {
-      var breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-      breaks.setText(line);
-      int start = breaks.first();
-      for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-        var sentence = line.substring(start, end).strip();
-        if (!sentence.isEmpty()) {
-          sentences.add(sentence);
-        }
-        start = end;
-      }
-    }
-    return sentences;
   }
 }

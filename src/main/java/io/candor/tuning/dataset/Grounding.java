@@ -96,8 +96,7 @@ final class Grounding {
     return Marked.of(answer).stream()
         .flatMap(part ->
             part.facts().isEmpty()
-                ? Boilerplate.sentences(part.text()).stream()
-                    .map(text -> new Marked(text, List.of()))
+                ? Sentences.of(part.text()).stream().map(text -> new Marked(text, List.of()))
                 : Stream.of(part))
         .map(part -> new Marked(withoutParticle(part.text()), part.facts()))
         .toList();

@@ -23,7 +23,7 @@ final class Statements {
       if (!text.startsWith("|")) {
         header = List.of();
         if (!text.startsWith("#")) {
-          statements.addAll(Boilerplate.sentences(ITEM.matcher(text).replaceFirst("")));
+          statements.addAll(Sentences.of(ITEM.matcher(text).replaceFirst("")));
         }
       } else if (header.isEmpty()) {
         header = cells(text);
