@@ -1,5 +1,7 @@
 package io.candor.helpdesk;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.candor.helpdesk.vendor.Vendor;
 import io.candor.helpdesk.wire.Json;
 import io.candor.helpdesk.wire.TenantConnections;
@@ -8,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,25 +23,38 @@ class Channels {
   private static final String COLUMNS =
       "select id, tenant_id, name, vendor, mode, settings, sealed from helpdesk_channel ";
 
+  /** For how long a change by another replica may go unnoticed here. */
+  private static final Duration RECENT = Duration.ofSeconds(5);
+
+  private static final int MOST_RECENT = 10_000;
+
   private final TenantConnections connections;
   private final Vault vault;
+  private final Cache<UUID, Channel> recent =
+      Caffeine.newBuilder().maximumSize(MOST_RECENT).expireAfterWrite(RECENT).build();
 
   Channels(TenantConnections connections, Vault vault) {
     this.connections = connections;
     this.vault = vault;
   }
 
-  /** Whose a channel is. */
-  record Owner(UUID tenant, String tenantName) {}
+  /** The channel of that id, whoever's it is; as it was a moment ago. */
+  Optional<Channel> at(UUID id) {
+    var known = Optional.ofNullable(recent.getIfPresent(id));
+    if (known.isPresent()) {
+      return known;
+    }
+    var found = owner(id).flatMap(tenant -> connections.call(tenant, c -> find(c, id)));
+    found.ifPresent(channel -> recent.put(id, channel));
+    return found;
+  }
 
-  Optional<Owner> owner(UUID channel) {
+  private Optional<UUID> owner(UUID channel) {
     return connections.call(connection -> {
       try (var statement = connection.prepareStatement("select * from helpdesk_tenant(?)")) {
         statement.setObject(1, channel);
         try (var rows = statement.executeQuery()) {
-          return rows.next()
-              ? Optional.of(new Owner(rows.getObject(1, UUID.class), rows.getString(2)))
-              : Optional.empty();
+          return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
         }
       }
     });
@@ -68,6 +84,7 @@ class Channels {
 
   /** Stores a channel that is new, or as it is now; false where another has its name. */
   boolean save(Channel channel) {
+    recent.invalidate(channel.id());
     var sql =
         """
         insert into helpdesk_channel (id, tenant_id, name, vendor, mode, settings, sealed)
@@ -93,6 +110,7 @@ class Channels {
   }
 
   void delete(Channel channel) {
+    recent.invalidate(channel.id());
     connections.call(
         channel.tenant(),
         connection -> {

@@ -41,27 +41,18 @@ class Inbox {
 
   /** Keeps a delivery to a channel, once. */
   Receipt receive(String vendor, UUID id, Delivery delivery) {
-    var owner = channels.owner(id);
-    if (owner.isEmpty()) {
+    var channel = channels.at(id).filter(found -> found.vendor().toString().equals(vendor));
+    if (channel.isEmpty()) {
       return new Receipt.Unknown();
     }
-    var receipt =
-        connections.call(
-            owner.get().tenant(),
-            connection -> {
-              var channel = channels.find(connection, id);
-              return channel.isEmpty() || !channel.get().vendor().toString().equals(vendor)
-                  ? new Receipt.Unknown()
-                  : receive(connection, channel.get(), delivery);
-            });
+    var receipt = receive(channel.get(), delivery);
     if (receipt instanceof Receipt.Stored) {
       wakeup.signal();
     }
     return receipt;
   }
 
-  private Receipt receive(Connection connection, Channel channel, Delivery delivery)
-      throws SQLException {
+  private Receipt receive(Channel channel, Delivery delivery) {
     var now = clock.instant();
     var inbound = channel.vendor().inbound();
     var account = channel.account();
@@ -73,13 +64,15 @@ class Inbox {
     try {
       return switch (inbound.read(delivery.body(), account, now)) {
         case Event.Ping() -> new Receipt.Pong();
-        case Event.InConversation event -> store(connection, channel, event, delivery, now);
+        case Event.InConversation event ->
+            connections.call(connection -> store(connection, channel, event, delivery, now));
       };
     } catch (IllegalArgumentException e) {
       return new Receipt.Malformed(e.getMessage());
     }
   }
 
+  /** The tenant is named and the rows are written in one round trip: the helpdesk waits. */
   private Receipt store(
       Connection connection,
       Channel channel,
@@ -89,6 +82,7 @@ class Inbox {
       throws SQLException {
     var sql =
         """
+        select set_config('candor.tenant', ?, true);
         insert into helpdesk_conversation (channel_id, external_id, tenant_id)
         values (?, ?, ?)
         on conflict do nothing;
@@ -100,20 +94,22 @@ class Inbox {
     var place = event.place();
     boolean isNothing = event instanceof Event.Nothing;
     try (var statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, channel.id());
-      statement.setString(2, place.conversation());
-      statement.setObject(3, channel.tenant());
+      statement.setString(1, channel.tenant().toString());
+      statement.setObject(2, channel.id());
+      statement.setString(3, place.conversation());
       statement.setObject(4, channel.tenant());
-      statement.setObject(5, channel.id());
-      statement.setString(6, place.delivery());
-      statement.setString(7, place.conversation());
-      statement.setString(8, event instanceof Event.Said said ? said.message() : null);
-      statement.setBytes(9, delivery.body());
-      statement.setObject(10, time(place.at()));
-      statement.setString(11, isNothing ? "done" : "received");
-      statement.setObject(12, time(now.plus(config.settle())));
-      statement.setString(13, event instanceof Event.Nothing nothing ? nothing.reason() : null);
+      statement.setObject(5, channel.tenant());
+      statement.setObject(6, channel.id());
+      statement.setString(7, place.delivery());
+      statement.setString(8, place.conversation());
+      statement.setString(9, event instanceof Event.Said said ? said.message() : null);
+      statement.setBytes(10, delivery.body());
+      statement.setObject(11, time(place.at()));
+      statement.setString(12, isNothing ? "done" : "received");
+      statement.setObject(13, time(now.plus(config.settle())));
+      statement.setString(14, event instanceof Event.Nothing nothing ? nothing.reason() : null);
       statement.execute();
+      statement.getMoreResults();
       statement.getMoreResults();
       return statement.getUpdateCount() == 1 ? new Receipt.Stored() : new Receipt.Repeated();
     }
