@@ -40,7 +40,7 @@ class ImportTableTest {
           helpdesk   | chat audit security
           widget     | chat audit security
           evaluation | chat retrieval grounding serving
-          tuning     | evaluation chat serving audit
+          tuning     | evaluation chat serving serving.lora audit
           """)
   void aPackageImportsOnlyWhatItsRowAllows(String name, String allowed) {
     var own = Stream.of("io.candor." + name + "..");

@@ -17,6 +17,7 @@ record Answer(
     List<Citation> citations,
     Knowledge knowledge,
     Model model,
+    Usage usage,
     Timings timings) {
 
   /** A sentence that was shown, with the numbers of the citations that support it. */
@@ -55,6 +56,9 @@ record Answer(
 
   /** Who put it into words. */
   record Model(String base, String adapter) {}
+
+  /** Tokens that a model read and wrote for it; 0 where none was asked. */
+  record Usage(int promptTokens, int completionTokens) {}
 
   /** Milliseconds since the message came in. */
   record Timings(long retrieveMs, Long firstSentenceMs, long totalMs) {}

@@ -82,6 +82,7 @@ class AnswerRecorder {
   private Answer answer(Run run, AnswerPipeline.Made made) {
     var knowledge = made.parts().getFirst().findings().knowledge();
     var model = identity(made.ended());
+    var usage = made.draft().usage();
     return new Answer(
         run.answerId(),
         run.conversationId(),
@@ -92,6 +93,7 @@ class AnswerRecorder {
         made.draft().citations(),
         new Answer.Knowledge(knowledge.asOf(), knowledge.token().toString(), knowledge.lagMs()),
         new Answer.Model(model.base(), model.adapter()),
+        new Answer.Usage(usage.inputTokenCount(), usage.outputTokenCount()),
         run.timings());
   }
 

@@ -35,7 +35,7 @@ final class CompletionsBody {
     message.putNull("refusal").set("annotations", annotations(answer));
     var body = body("chat.completion", answer.answerId());
     choice(body).put("finish_reason", "stop").set("message", message);
-    body.set("usage", usage());
+    body.set("usage", usage(answer));
     body.set("candor", json.valueToTree(answer));
     return body;
   }
@@ -60,10 +60,10 @@ final class CompletionsBody {
   }
 
   /** The last chunk of a stream whose tokens are to be counted. */
-  JsonNode counted(UUID answer) {
-    var body = body("chat.completion.chunk", answer);
+  JsonNode counted(Answer answer) {
+    var body = body("chat.completion.chunk", answer.answerId());
     body.putArray("choices");
-    body.set("usage", usage());
+    body.set("usage", usage(answer));
     return body;
   }
 
@@ -85,12 +85,13 @@ final class CompletionsBody {
     return body.putArray("choices").addObject().put("index", 0).putNull("logprobs");
   }
 
-  /** Nobody pays for tokens here, and what a model read and said is not what the caller sent. */
-  private JsonNode usage() {
+  /** What the model read is facts too, not what the caller sent alone. */
+  private JsonNode usage(Answer answer) {
+    var usage = answer.usage();
     return json.createObjectNode()
-        .put("prompt_tokens", 0)
-        .put("completion_tokens", 0)
-        .put("total_tokens", 0);
+        .put("prompt_tokens", usage.promptTokens())
+        .put("completion_tokens", usage.completionTokens())
+        .put("total_tokens", usage.promptTokens() + usage.completionTokens());
   }
 
   /** One for each marker in the text; ranges are counted in characters, not in UTF-16 units. */

@@ -43,7 +43,7 @@ final class CompletionsEvents implements AnswerStreams.Form {
     var events = new ArrayList<AnswerStreams.Event>();
     events.add(event(body.closing(whole)));
     if (usage) {
-      events.add(event(body.counted(whole.answerId())));
+      events.add(event(body.counted(whole)));
     }
     events.add(event(DONE));
     return events;

@@ -1,5 +1,6 @@
 package io.candor.chat;
 
+import dev.langchain4j.model.output.TokenUsage;
 import io.candor.audit.AnswerRecord;
 import io.candor.retrieval.Evidence;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Draft {
   private final Map<Evidence, Integer> numbers = new LinkedHashMap<>();
   private final Set<String> shown = new TreeSet<>();
   private final Set<Fact> quoted = new HashSet<>();
+  private TokenUsage usage = new TokenUsage(0, 0);
   private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
 
   Draft(Consumer<Progress> listener) {
@@ -58,6 +60,16 @@ final class Draft {
   void quote(Fact fact) {
     show(fact.text(), fact.sources());
     quoted.add(fact);
+  }
+
+  /** A model used these tokens for it. */
+  void spend(TokenUsage tokens) {
+    usage = usage.add(tokens);
+  }
+
+  /** What models used for it, in all. */
+  TokenUsage usage() {
+    return usage;
   }
 
   /** Whether this fact was shown word for word, so that nothing is left of it to say. */

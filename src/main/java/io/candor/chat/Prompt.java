@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * What the model is asked: the same system prompt for every question, then evidence and question.
+ * An adapter is trained on the very same.
  */
-record Prompt(String system, List<String> facts, String question) {
+public record Prompt(String system, List<String> facts, String question) {
   private static final String SYSTEM =
       """
       You answer customers of %s. Your voice: %s
@@ -18,18 +19,22 @@ record Prompt(String system, List<String> facts, String question) {
       Say nothing that the facts do not say.\
       """;
 
-  Prompt {
+  public Prompt {
     facts = List.copyOf(facts);
   }
 
   static Prompt of(ChatConfig config, String question, List<String> facts) {
-    var system = SYSTEM.formatted(config.company(), config.voice().strip());
-    return new Prompt(system, facts, question);
+    return of(config.company(), config.voice(), question, facts);
+  }
+
+  /** As a server asks that speaks for this company in this voice. */
+  public static Prompt of(String company, String voice, String question, List<String> facts) {
+    return new Prompt(SYSTEM.formatted(company, voice.strip()), facts, question);
   }
 
   /** Recorded as the model reads it. */
   @JsonProperty
-  String user() {
+  public String user() {
     var user = new StringBuilder("Facts:\n");
     for (int i = 0; i < facts.size(); i++) {
       user.append('[').append(i + 1).append("] ").append(facts.get(i)).append('\n');

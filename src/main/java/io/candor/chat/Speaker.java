@@ -62,7 +62,14 @@ class Speaker {
     var verified = new ArrayList<Spoken.Verified>();
     var said = new Said(prompt, "", Optional.empty());
     if (speech.trusted()) {
-      said = verifyAll(voice.say(speech.audience(), prompt), facts, draft, most, verified::add);
+      said =
+          verifyAll(
+              voice.say(speech.audience(), prompt),
+              speech.question(),
+              facts,
+              draft,
+              most,
+              verified::add);
     }
     sayWhatIsMissing(facts, draft, most);
     return new Spoken(said.prompt(), said.raw(), said.speaker(), verified);
@@ -85,23 +92,33 @@ class Speaker {
   }
 
   private Said verifyAll(
-      Utterance said, List<Fact> facts, Draft draft, int most, Consumer<Spoken.Verified> verified) {
+      Utterance said,
+      String question,
+      List<Fact> facts,
+      Draft draft,
+      int most,
+      Consumer<Spoken.Verified> verified) {
     try (said) {
       draft.whenAbandoned(said::abandon);
       for (var sentence = said.next(config.patience());
           sentence.isPresent();
           sentence = said.next(config.patience())) {
-        verify(sentence.get(), facts, draft, verified);
+        verify(sentence.get(), question, facts, draft, verified);
         if (draft.size() >= most || facts.stream().allMatch(draft::hasUsed)) {
           break;
         }
       }
+      said.usage().ifPresent(draft::spend);
       return said.said();
     }
   }
 
   private void verify(
-      String sentence, List<Fact> facts, Draft draft, Consumer<Spoken.Verified> verified) {
+      String sentence,
+      String question,
+      List<Fact> facts,
+      Draft draft,
+      Consumer<Spoken.Verified> verified) {
     var said = Markers.of(sentence, facts.size());
     if (said.words().isBlank() || verifier.makesNoClaim(said.words())) {
       return;
@@ -111,7 +128,8 @@ class Speaker {
     var support =
         Stream.concat(cited.stream(), facts.stream())
             .distinct()
-            .filter(fact -> supports(fact, said.words(), judgements))
+            .filter(
+                fact -> supports(fact, new Claim(said.words(), List.of(), question), judgements))
             .findFirst();
     var shown =
         support.isPresent()
@@ -120,9 +138,8 @@ class Speaker {
     verified.accept(new Spoken.Verified(sentence, verdict(support, judgements), shown.orElse("")));
   }
 
-  private boolean supports(Fact fact, String words, List<Judgement> judgements) {
-    var judgement =
-        verifier.verify(new Claim(words, List.of()), List.of(new Passage(1, fact.text())));
+  private boolean supports(Fact fact, Claim claim, List<Judgement> judgements) {
+    var judgement = verifier.verify(claim, List.of(new Passage(1, fact.text())));
     judgements.add(judgement);
     return judgement.verdict() == Verdict.SUPPORTED;
   }

@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.output.TokenUsage;
 import io.candor.chat.SaidBefore.Said;
 import io.candor.serving.AdapterSet;
 import io.candor.serving.Generation;
@@ -39,6 +40,7 @@ final class Utterance implements AutoCloseable {
   private final Prompt prompt;
   private Runnable end = () -> {};
   private Supplier<Optional<ModelIdentity>> speaker = Optional::empty;
+  private Supplier<Optional<TokenUsage>> usage = Optional::empty;
   private int start;
   private volatile boolean broken;
 
@@ -60,6 +62,7 @@ final class Utterance implements AutoCloseable {
     var utterance = new Utterance(prompt);
     var generation = Generation.start(model, request, voice, utterance.new Listener());
     utterance.speaker = generation::speaker;
+    utterance.usage = generation::usage;
     utterance.end =
         () -> {
           generation.cancel();
@@ -106,6 +109,11 @@ final class Utterance implements AutoCloseable {
     synchronized (raw) {
       return new Said(prompt, raw.toString(), raw.isEmpty() ? Optional.empty() : speaker.get());
     }
+  }
+
+  /** The tokens that a model used for it; none where it was said before. */
+  Optional<TokenUsage> usage() {
+    return usage.get();
   }
 
   @Override

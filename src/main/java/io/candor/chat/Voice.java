@@ -4,7 +4,9 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import io.candor.serving.AdapterSet;
+import io.candor.serving.LlamaChatModel;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.UUID;
 
 /** Has the model say the evidence in the brand's voice. */
@@ -50,6 +52,7 @@ class Voice {
             .seed(config.seed())
             .user(tenant.toString())
             .maxOutputTokens(config.mostTokens())
+            .customParameters(Map.of(LlamaChatModel.GRAMMAR, Markers.grammar(prompt.facts())))
             .build();
     return ChatRequest.builder().messages(prompt.messages()).parameters(parameters).build();
   }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "adapters",
     description = "Administers voice adapters: LoRA files in GGUF form.",
+    subcommands = AdaptersExportCommand.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class AdaptersCommand {
@@ -59,15 +60,18 @@ final class AdaptersCommand {
       mixinStandardHelpOptions = true)
   int importFile(
       @Parameters(paramLabel = "NAME") String name,
-      @Parameters(paramLabel = "FILE", description = "a LoRA adapter, GGUF") Path file,
+      @Parameters(paramLabel = "FILE", description = "LoRA: GGUF, or a PEFT folder") Path given,
       @Option(names = "--tenant", paramLabel = "NAME", description = "whose (default: the demo's)")
           String tenant,
       @Option(
               names = "--base",
               paramLabel = "FILE",
-              description = "the base model, to see that they fit (default: seen on activation)")
+              description =
+                  "the base model, to see that they fit (default: seen on activation;"
+                      + " for a PEFT folder the installed model)")
           Path base)
       throws Exception {
+    var file = AdapterSource.gguf(name, given, base);
     var owner =
         tenant == null
             ? ClientSettings.require(ClientSettings.find().tenant(), "CANDOR_TENANT")

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
       "Measures speed and memory on a server of its own, and compares with the targets.",
       "The demo's own data are left alone. A part that misses its target is no failure.%n",
       "Parts: second-start, answers, freshness, memory; and where asked for policy-stream,",
-      "which needs evaluation data, engine, which needs a C compiler, embedding, fresh-clone, and",
+      "which needs evaluation data, engine, which needs a C compiler, churn: a thousand requests of",
+      "which most are given up, embedding, training, fresh-clone, and",
       "scale: a million chunks, which take an hour and 25 GB; a run that was stopped goes on, and",
       "one with --keep is searched again."
     },
@@ -27,8 +28,11 @@ final class BenchCommand implements Callable<Integer> {
   private static final String FRESH_CLONE = "fresh-clone";
   private static final String EMBEDDING = "embedding";
   private static final String ENGINE = "engine";
+  private static final String CHURN = "churn";
   private static final String SCALE = "scale";
-  private static final List<String> WITHOUT_SERVER = List.of(ENGINE, EMBEDDING, FRESH_CLONE, SCALE);
+  private static final String TRAINING = "training";
+  private static final List<String> WITHOUT_SERVER =
+      List.of(ENGINE, CHURN, EMBEDDING, TRAINING, FRESH_CLONE, SCALE);
   private static final List<String> USUAL =
       List.of("second-start", "answers", "freshness", "memory");
 
@@ -53,6 +57,12 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "1000000",
       description = "how many for scale, a multiple of 2000 (default: ${DEFAULT-VALUE})")
   private int chunks;
+
+  @Option(
+      names = "--python",
+      paramLabel = "PATH",
+      description = "a Python with torch, transformers and peft, which training is compared with")
+  private String python;
 
   @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")
   private Path json;
@@ -81,8 +91,14 @@ final class BenchCommand implements Callable<Integer> {
     if (parts.contains(ENGINE)) {
       report.measure(ENGINE, () -> Benchmarks.engine(CandorHome.locate(), out), out);
     }
+    if (parts.contains(CHURN)) {
+      report.measure(CHURN, () -> Benchmarks.churn(CandorHome.locate(), out), out);
+    }
     if (parts.contains(EMBEDDING)) {
       report.measure(EMBEDDING, () -> Benchmarks.embedding(out), out);
+    }
+    if (parts.contains(TRAINING)) {
+      report.measure(TRAINING, () -> new TrainingBench(python, out).measure(), out);
     }
     if (parts.contains(SCALE)) {
       report.measure(SCALE, () -> new ScaleBench(chunks, keep, out).measure(), out);

@@ -7,7 +7,9 @@ import io.candor.embedded.Disk;
 import io.candor.embedded.EmbeddedParts;
 import io.candor.embedded.Parts;
 import io.candor.evaluation.AnswerSpeed;
+import io.candor.evaluation.ClientChurn;
 import io.candor.evaluation.EmbeddingSpeed;
+import io.candor.evaluation.EngineChurn;
 import io.candor.evaluation.EngineSpeed;
 import io.candor.evaluation.Evaluation;
 import io.candor.evaluation.Freshness;
@@ -24,10 +26,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What {@code candor bench} measures on a server of its own, with the targets on two cores. */
 final class Benchmarks {
   private static final int EVENTS = 200;
+  private static final int REQUESTS = 900;
+  private static final int CLIENTS = 100;
+  private static final long SEED = 5;
 
   private final OwnServer server;
   private final PrintStream out;
@@ -164,6 +170,8 @@ final class Benchmarks {
             1.6,
             "of llama.cpp used directly; %.2f of the drafted tokens were right"
                 .formatted(result.accepted())),
+        ratio("held to its markers", result.markers(), 0.97, "of the same answers without; decode"),
+        ratio("held to JSON", result.json(), 0.97, "of free text; decode of one string"),
         ratio("decode, 8 streams", result.streams(), 2.0, "of one stream, in all; free text"),
         new Figure(
             "first words under 8 users",
@@ -179,6 +187,50 @@ final class Benchmarks {
             Bound.AT_MOST,
             0.5,
             "of the first question's; instructions of some 400 tokens"));
+  }
+
+  /** The engine in this process, and then clients of a server of its own. */
+  static List<Figure> churn(CandorHome home, PrintStream out) throws Exception {
+    EmbeddedParts.setUp(home, out);
+    LlamaSettings settings =
+        LlamaSettings.usual(new Parts(home).llama(), EmbeddedParts.model(home));
+    EngineChurn.Result engine = EngineChurn.measure(settings, REQUESTS, SEED, out);
+    ClientChurn.Result clients = clients(out);
+    return List.of(
+        none("slots not given back", engine.held() + clients.held(), "engine and server"),
+        new Figure(
+            "memory after churn",
+            engine.growth(),
+            Unit.RATIO,
+            Bound.AT_MOST,
+            1.03,
+            "of that after a quarter of the requests; own pages: %d MB at first, %d, %d at the end"
+                .formatted(engine.atStart() >> 20, engine.warm() >> 20, engine.atEnd() >> 20)),
+        none(
+            "requests unlike alone",
+            engine.different(),
+            "of %d finished of %d, with the same seed".formatted(engine.finished(), REQUESTS)),
+        none("requests failed", engine.failed(), "of %d".formatted(REQUESTS)),
+        none(
+            "answers unlike alone",
+            clients.different(),
+            "of %d read to their end by %d clients over HTTP"
+                .formatted(clients.finished(), CLIENTS)));
+  }
+
+  /** Without what would hide that a model answers differently: memory, and impatience. */
+  private static ClientChurn.Result clients(PrintStream out) throws Exception {
+    Map<String, String> settings =
+        Map.of("candor.chat.remembered-answers", "0", "candor.chat.patience", "60S");
+    try (OwnServer own = OwnServer.in("churn", settings, out);
+        ServerUnderTest demo = own.demo()) {
+      own.deleteAtEnd();
+      return ClientChurn.measure(demo, GoldenSuite.answerable(), CLIENTS, SEED, out);
+    }
+  }
+
+  private static Figure none(String name, int count, String note) {
+    return new Figure(name, count, Unit.COUNT, Bound.AT_MOST, 0, note);
   }
 
   private static Figure ratio(String name, double value, double target, String note) {

@@ -26,8 +26,10 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       EmbeddingsCommand.class,
       AdaptersCommand.class,
+      TuneCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
+      CostCommand.class,
       EvalCommand.class,
       CommandLine.HelpCommand.class
     },

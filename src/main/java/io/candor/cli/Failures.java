@@ -2,6 +2,7 @@ package io.candor.cli;
 
 import io.candor.embedded.CandorHome;
 import io.candor.embedded.SetupFailure;
+import io.candor.tuning.dataset.InvalidSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ final class Failures {
     return failure instanceof CommandFailure
         || failure instanceof CandorClient.Refusal
         || failure instanceof SetupFailure
+        || failure instanceof InvalidSource
         || failure instanceof IllegalArgumentException;
   }
 

@@ -97,13 +97,14 @@ final class FreshClone {
   }
 
   /** The repository that the running jar was built in. */
-  private static Path repository() {
+  static Path repository() {
     Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
     return Optional.ofNullable(jar.getParent())
         .map(Path::getParent)
         .map(Path::getParent)
         .filter(folder -> Files.exists(folder.resolve(".git")))
-        .orElseThrow(() -> new CommandFailure("A fresh clone needs the repository: " + jar));
+        .orElseThrow(() ->
+            new CommandFailure("This needs the repository that the jar was built in: " + jar));
   }
 
   private static void run(String... command) throws IOException, InterruptedException {

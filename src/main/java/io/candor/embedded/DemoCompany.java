@@ -18,9 +18,16 @@ public record DemoCompany(
     String tagline,
     String voice,
     String abstain,
+    String clarify,
     String handOver,
     List<String> sampleQuestions,
     DemoCompany.Contact contact) {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   /** Where a person can be reached. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -46,13 +53,8 @@ public record DemoCompany(
   }
 
   private static <T> T read(String resource, Class<T> type) {
-    var yaml =
-        YAMLMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .build();
     try (var stream = DemoCompany.class.getResourceAsStream(resource)) {
-      return yaml.readValue(stream, type);
+      return YAML.readValue(stream, type);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + resource, e);
     }

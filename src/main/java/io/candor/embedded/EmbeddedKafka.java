@@ -77,7 +77,7 @@ final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** Starts it on the data of that home, made on the first call, and returns when it answers. */
-  static EmbeddedKafka start(BrokerJars jars, CandorHome home)
+  static EmbeddedKafka start(MavenJars jars, CandorHome home)
       throws IOException, InterruptedException {
     EmbeddedKafka kafka = new EmbeddedKafka(jars.folder(), home);
     try {

@@ -38,7 +38,7 @@ public final class EmbeddedParts implements AutoCloseable {
   /** Fetches what is missing; a second call finds everything there and returns at once. */
   public static void setUp(CandorHome home, PrintStream out) {
     Parts parts = new Parts(home);
-    parallel(() -> parts.fetch(out), () -> new BrokerJars(home).fetch(parts.staging("kafka"), out));
+    parallel(() -> parts.fetch(out), () -> MavenJars.broker(home).fetch(out));
     convertModel(home, parts, out);
   }
 
@@ -65,7 +65,7 @@ public final class EmbeddedParts implements AutoCloseable {
   /** Files of set-up parts that are missing or were changed, one line each. */
   public static List<String> damage(CandorHome home) {
     List<String> damage = new ArrayList<>(new Parts(home).damage());
-    damage.addAll(Manifest.damage(new BrokerJars(home).folder()));
+    damage.addAll(Manifest.damage(MavenJars.broker(home).folder()));
     return damage;
   }
 
@@ -83,7 +83,7 @@ public final class EmbeddedParts implements AutoCloseable {
   public static EmbeddedParts start(CandorHome installed, CandorHome owner) {
     FileLock lock = owner.lock();
     Parts parts = new Parts(installed);
-    BrokerJars jars = new BrokerJars(installed);
+    MavenJars jars = MavenJars.broker(installed);
     var postgres = new CompletableFuture<EmbeddedPostgres>();
     var kafka = new CompletableFuture<EmbeddedKafka>();
     try {

@@ -155,12 +155,12 @@ public final class Parts {
     return ProcessHandle.of(Long.parseLong(pid)).isEmpty();
   }
 
-  Path staging(String name) {
+  static Path staging(CandorHome home, String name) {
     return home.parts().resolve(STAGING + ProcessHandle.current().pid() + "-" + name);
   }
 
   private Path staging(Part part) {
-    return staging(part.name());
+    return staging(home, part.name());
   }
 
   private Path folder(Part part) {

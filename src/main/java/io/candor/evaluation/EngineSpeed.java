@@ -3,12 +3,18 @@ package io.candor.evaluation;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import io.candor.serving.LlamaChatModel;
 import io.candor.serving.LlamaSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -19,6 +25,7 @@ import java.util.stream.IntStream;
 public final class EngineSpeed {
   private static final int ROUNDS = 5;
   private static final int TOKENS = 96;
+  private static final String MARKERS = "root ::= ( [^\\[] | \"[\" [1-9] \"]\" )*";
   private static final String STORY = "Write a long story about %s and a lighthouse keeper.";
   private static final List<String> HEROES =
       List.of("a fox", "an owl", "a baker", "two sisters", "a clock", "a whale", "rain", "a king");
@@ -43,6 +50,8 @@ public final class EngineSpeed {
    * @param decode of free text, in which nothing can be copied
    * @param speculation of answers that say their evidence
    * @param accepted drafted tokens that were right
+   * @param markers the same answers, held to citation markers that exist, to those without
+   * @param json decode of free text in a JSON string, to that of free text
    * @param streams tokens of eight streams to those of one
    * @param firstTokens from request to first words, eight answers at once
    * @param sharedPrefix the second question's time to its first words to the first one's
@@ -52,6 +61,8 @@ public final class EngineSpeed {
       double decode,
       double speculation,
       double accepted,
+      double markers,
+      double json,
       double streams,
       Quantiles firstTokens,
       double sharedPrefix) {}
@@ -71,7 +82,7 @@ public final class EngineSpeed {
   }
 
   /** Facts to be said, in the form in which answers are asked for. */
-  private static List<List<ChatMessage>> evidenceBound() throws IOException {
+  static List<List<ChatMessage>> evidenceBound() throws IOException {
     return YamlDataset.ofDemo("voice")
         .questions()
         .limit(24)
@@ -97,6 +108,8 @@ public final class EngineSpeed {
     var prefill = new ArrayList<Double>();
     var decode = new ArrayList<Double>();
     var speculation = new ArrayList<Double>();
+    var markers = new ArrayList<Double>();
+    var json = new ArrayList<Double>();
     var streams = new ArrayList<Double>();
     var first = new ArrayList<Double>();
     var shared = new ArrayList<Double>();
@@ -111,10 +124,13 @@ public final class EngineSpeed {
       double direct = peer.decode(TOKENS).perSecond();
       decode.add(alone / direct);
       var before = model.statistics();
-      speculation.add(answers(round) / direct);
+      double free = answers(round, Map.of());
+      speculation.add(free / direct);
       var after = model.statistics();
       drafted += after.draftedTokens() - before.draftedTokens();
       accepted += after.acceptedTokens() - before.acceptedTokens();
+      markers.add(answers(round, Map.of(LlamaChatModel.GRAMMAR, MARKERS)) / free);
+      json.add(json(STORY.formatted(HEROES.get(round))) / alone);
       streams.add(streams(first) / alone);
       shared.add(sharedPrefix(round));
       progress.step();
@@ -124,6 +140,8 @@ public final class EngineSpeed {
         Quantiles.median(decode),
         Quantiles.median(speculation),
         drafted == 0 ? 0 : (double) accepted / drafted,
+        Quantiles.median(markers),
+        Quantiles.median(json),
         Quantiles.median(streams),
         Quantiles.of(first),
         Quantiles.median(shared));
@@ -137,12 +155,37 @@ public final class EngineSpeed {
     return TimedAnswer.of(model, List.of(UserMessage.from(prompt)), TOKENS).tokensPerSecond();
   }
 
+  private double json(String prompt) {
+    var schema = JsonObjectSchema.builder().addStringProperty("story").required("story").build();
+    var format =
+        ResponseFormat.builder()
+            .type(ResponseFormatType.JSON)
+            .jsonSchema(JsonSchema.builder().name("story").rootElement(schema).build())
+            .build();
+    var parameters =
+        OpenAiChatRequestParameters.builder()
+            .temperature(0.0)
+            .maxOutputTokens(TOKENS)
+            .responseFormat(format)
+            .build();
+    return TimedAnswer.start(model, List.of(UserMessage.from(prompt)), parameters)
+        .join()
+        .tokensPerSecond();
+  }
+
   /** Tokens a second after the first words, over some answers. */
-  private double answers(int round) {
+  private double answers(int round, Map<String, Object> custom) {
+    var parameters =
+        OpenAiChatRequestParameters.builder()
+            .temperature(0.0)
+            .maxOutputTokens(TOKENS)
+            .customParameters(custom)
+            .build();
     long tokens = 0;
     long nanos = 0;
     for (int i = 0; i < 4; i++) {
-      var answer = TimedAnswer.of(model, answers.get((round * 4 + i) % answers.size()), TOKENS);
+      var prompt = answers.get((round * 4 + i) % answers.size());
+      var answer = TimedAnswer.start(model, prompt, parameters).join();
       tokens += answer.tokens() - 1;
       nanos += answer.totalNanos() - answer.firstNanos();
     }

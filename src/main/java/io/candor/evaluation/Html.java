@@ -3,10 +3,11 @@ package io.candor.evaluation;
 import java.util.Locale;
 
 /** Writing HTML: whatever a customer, a document or a model said is text here, never markup. */
-final class Html {
+public final class Html {
   private Html() {}
 
-  static String escape(String text) {
+  /** Text that is no markup. */
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
@@ -20,7 +21,7 @@ final class Html {
   }
 
   /** A figure: a share with three digits as .942, anything larger as it is. */
-  static String number(double value) {
+  public static String number(double value) {
     if (Double.isNaN(value)) {
       return "–";
     }

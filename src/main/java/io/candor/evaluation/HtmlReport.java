@@ -123,7 +123,8 @@ public final class HtmlReport {
             .collect(Collectors.joining("\n"));
   }
 
-  private static String style() {
+  /** The style sheet of pages like this one. */
+  public static String style() {
     try (var css = HtmlReport.class.getResourceAsStream("/suites/report.css")) {
       return new String(css.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /** A chart with two axes as inline SVG; the page's style sheet colours it. */
-final class Plot {
+public final class Plot {
   private static final double WIDTH = 440;
   private static final double HEIGHT = 270;
   private static final double LEFT = 46;
@@ -15,10 +15,10 @@ final class Plot {
   private static final double BOTTOM = 42;
 
   /** A place in the data's units. */
-  record At(double x, double y) {}
+  public record At(double x, double y) {}
 
   /** A mark on an axis. */
-  record Tick(double at, String label) {}
+  public record Tick(double at, String label) {}
 
   private final StringBuilder svg = new StringBuilder();
   private final DoubleUnaryOperator across;
@@ -28,7 +28,7 @@ final class Plot {
    * @param across from the data's x to a share of the width, 0 to 1
    * @param top the greatest y; the least is 0
    */
-  Plot(String title, DoubleUnaryOperator across, double top) {
+  public Plot(String title, DoubleUnaryOperator across, double top) {
     this.across = x -> LEFT + across.applyAsDouble(x) * (WIDTH - LEFT - RIGHT);
     this.up = y -> HEIGHT - BOTTOM - y / top * (HEIGHT - TOP - BOTTOM);
     svg.append(
@@ -36,7 +36,8 @@ final class Plot {
             .formatted(WIDTH, HEIGHT, Html.escape(title)));
   }
 
-  Plot axes(String xLabel, List<Tick> x, String yLabel, List<Tick> y) {
+  /** Lines across, and what they stand for. */
+  public Plot axes(String xLabel, List<Tick> x, String yLabel, List<Tick> y) {
     for (var tick : y) {
       double at = up.applyAsDouble(tick.at());
       line("grid", LEFT, at, WIDTH - RIGHT, at);
@@ -53,7 +54,8 @@ final class Plot {
     return this;
   }
 
-  Plot curve(String style, List<At> points) {
+  /** A line through places. */
+  public Plot curve(String style, List<At> points) {
     var path =
         points.stream()
             .map(p -> pair(across.applyAsDouble(p.x()), up.applyAsDouble(p.y())))
@@ -63,7 +65,7 @@ final class Plot {
   }
 
   /** A dot that tells what it stands for to who points at it. */
-  Plot dot(String style, At at, double radius, String tip) {
+  public Plot dot(String style, At at, double radius, String tip) {
     svg.append(
         number(
             "<circle class=\"dot %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%s</title></circle>",
@@ -76,14 +78,15 @@ final class Plot {
   }
 
   /** Words beside a place, on its left or its right. */
-  Plot note(String style, At at, String text) {
+  public Plot note(String style, At at, String text) {
     boolean left = style.contains("end");
     label(
         style, across.applyAsDouble(at.x()) + (left ? -8 : 8), up.applyAsDouble(at.y()) - 8, text);
     return this;
   }
 
-  String svg() {
+  /** The whole chart. */
+  public String svg() {
     return svg + "</svg>";
   }
 

@@ -58,6 +58,17 @@ public final class ServerUnderTest implements AutoCloseable {
     }
   }
 
+  /** How many requests its local model runs and has waiting. */
+  int engineRequests() {
+    for (var check : exchange("GET", "/q/health/ready", null).path("checks")) {
+      var data = check.path("data");
+      if (data.has("running")) {
+        return data.path("running").asInt() + data.path("waiting").asInt();
+      }
+    }
+    throw new IllegalStateException("the server has no local model");
+  }
+
   /** The answer to a question in a conversation of its own, as the chat API gives it. */
   public JsonNode ask(String question) {
     return post("/api/v1/chat", Map.of("message", question));

@@ -3,6 +3,7 @@ package io.candor.evaluation;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
@@ -19,8 +20,15 @@ record TimedAnswer(long firstNanos, long totalNanos, int promptTokens, int token
   /** Starts an answer of at most so many tokens, at temperature 0. */
   static CompletableFuture<TimedAnswer> start(
       StreamingChatModel model, List<ChatMessage> messages, int mostTokens) {
-    var parameters =
-        OpenAiChatRequestParameters.builder().temperature(0.0).maxOutputTokens(mostTokens).build();
+    return start(
+        model,
+        messages,
+        OpenAiChatRequestParameters.builder().temperature(0.0).maxOutputTokens(mostTokens).build());
+  }
+
+  /** Starts an answer as it is asked for. */
+  static CompletableFuture<TimedAnswer> start(
+      StreamingChatModel model, List<ChatMessage> messages, ChatRequestParameters parameters) {
     var listener = new Listener();
     model.chat(ChatRequest.builder().messages(messages).parameters(parameters).build(), listener);
     return listener.answer;

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which clause of the evidence speaks of the same thing as each clause of the claim. */
-record Alignment(Reading claim, Evidence evidence, Map<Clause, Clause> pairs) {
+record Alignment(Reading claim, Evidence evidence, Topic topic, Map<Clause, Clause> pairs) {
 
-  static Alignment of(Reading claim, Evidence evidence) {
+  static Alignment of(Reading claim, Evidence evidence, Topic topic) {
     var pairs = new LinkedHashMap<Clause, Clause>();
     for (Clause clause : claim.clauses()) {
       Clause best = null;
@@ -25,7 +25,7 @@ record Alignment(Reading claim, Evidence evidence, Map<Clause, Clause> pairs) {
         pairs.put(clause, best);
       }
     }
-    return new Alignment(claim, evidence, pairs);
+    return new Alignment(claim, evidence, topic, pairs);
   }
 
   static double overlap(Clause claim, Clause evidence) {
@@ -47,6 +47,18 @@ record Alignment(Reading claim, Evidence evidence, Map<Clause, Clause> pairs) {
         .filter(w -> w.denied() == word.denied())
         .findFirst()
         .or(() -> same.stream().findFirst());
+  }
+
+  /** Whether the evidence says a word, or says "it" of what the question named. */
+  boolean mentions(Word word) {
+    return evidence.mentions(word.lemma()) || evidence.refers() && topic.names(word);
+  }
+
+  /** Whether the claim says anything of the evidence's own. */
+  boolean anchored() {
+    return claim.content().stream().anyMatch(w -> evidence.mentions(w.lemma()))
+        || claim.facts().stream()
+            .anyMatch(fact -> evidence.reading().facts().stream().anyMatch(fact::follows));
   }
 
   /** Share of the claim's words that the evidence has, a name in another name's place counting. */

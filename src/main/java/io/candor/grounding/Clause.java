@@ -2,6 +2,7 @@ package io.candor.grounding;
 
 import io.candor.grounding.Words.Word;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A stretch of a sentence with one polarity: a statement, or a condition on its neighbour. */
 record Clause(
@@ -34,6 +35,43 @@ record Clause(
       }
     }
     return -1;
+  }
+
+  /** "Close the valve": a verb with its object and no subject. */
+  boolean orders() {
+    List<Word> said =
+        words.stream()
+            .dropWhile(Word::punctuation)
+            .takeWhile(w -> !w.punctuation() && !w.lower().equals("and"))
+            .toList();
+    return said.size() > 1
+        && said.getFirst().content()
+        && said.get(1).lower().matches("an?|the|your|it|them|us|both|all")
+        && said.stream().noneMatch(Clauses::isVerb);
+  }
+
+  /** "You can", "we do not": an answer that leaves all else to the question. */
+  boolean bare() {
+    return !conditional()
+        && isEmpty()
+        && words.stream().anyMatch(w -> w.lower().matches("you|we|it|they"))
+        && words.stream().anyMatch(Clauses::isVerb);
+  }
+
+  /** Whether it denies again after "and": "not a return and not a repair". */
+  boolean deniesAll() {
+    return IntStream.range(1, words.size())
+        .anyMatch(i ->
+            words.get(i).lower().matches("not|never|no")
+                && words.get(i - 1).lower().matches("and|or")
+                && words.subList(0, i).stream().anyMatch(w -> w.lower().matches("not|never")));
+  }
+
+  /** "And is taken off", "but not online": it has no subject but the one before it. */
+  boolean continues() {
+    return words.size() > 1
+        && words.getFirst().lower().matches("and|or|but")
+        && (Clauses.isVerb(words.get(1)) || words.stream().noneMatch(Clauses::isVerb));
   }
 
   private boolean ends() {

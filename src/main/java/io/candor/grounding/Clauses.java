@@ -87,6 +87,7 @@ final class Clauses {
           "can",
           "could",
           "might",
+          "possible",
           "allow",
           "allows",
           "allowed",
@@ -107,6 +108,7 @@ final class Clauses {
       boolean comma = words.get(i).text().equals(",");
       boolean closes =
           comma && subordinate && (opensStatement(words, i + 1) || isLastComma(words, i));
+      closes |= subordinate && opensAnew(words, i, starts.getLast());
       if (closes || opens(words, i, starts.getLast())) {
         if (i > starts.getLast()) {
           starts.add(i);
@@ -161,8 +163,9 @@ final class Clauses {
         // "cannot and will not" denies once
         boolean repeated =
             last >= 0
-                && i - last <= 3
-                && words.subList(last, i).stream().anyMatch(w -> w.lower().matches("and|or|nor"));
+                && (coordinated(words, i)
+                    || i - last <= 3
+                        && words.subList(last, i).stream().anyMatch(w -> coordinates(w)));
         negated ^= !repeated;
         last = i;
       }
@@ -172,6 +175,15 @@ final class Clauses {
         own.stream().anyMatch(w -> MAY.contains(w.lower()) || MAY_LEMMAS.contains(w.lemma()));
     Modality modality = may ? Modality.MAY : must ? Modality.MUST : Modality.NONE;
     return new Clause(role, negated, modality, own, facts, begin);
+  }
+
+  /** "Not by express, and not on Sundays", "nobody rents it, nor sells it". */
+  private static boolean coordinated(List<Word> words, int i) {
+    return words.get(i).lower().equals("nor") || i > 0 && coordinates(words.get(i - 1));
+  }
+
+  private static boolean coordinates(Word word) {
+    return word.lower().matches("and|or|nor");
   }
 
   private static boolean obliges(List<Word> words) {
@@ -200,7 +212,7 @@ final class Clauses {
     }
     // "forbidden" denies "allow", which carries no fact of its own: it turns the whole clause.
     boolean operator = words.get(i).denied() && words.get(i).light() && !TIME.contains(word);
-    return NEGATION.contains(word) || operator && !word.equals("prior");
+    return NEGATION.contains(word) || operator && !words.get(i).means("after");
   }
 
   private static Role role(List<Word> words, int i) {
@@ -231,6 +243,17 @@ final class Clauses {
             && i + 1 < words.size()
             && words.get(i + 1).lower().equals("to");
     return subjectTo && i > 0 && !words.get(i - 1).lower().matches("is|are|be|not|was|were");
+  }
+
+  /** "If they are lost they are replaced": the statement begins without a comma. */
+  private static boolean opensAnew(List<Word> words, int i, int start) {
+    return i > start + 2
+        && i + 1 < words.size()
+        && words.get(i).lower().matches("it|they|we|you")
+        && isVerb(words.get(i + 1))
+        && hasVerb(words, start, i)
+        && !words.get(i - 1).light()
+        && isLastComma(words, i);
   }
 
   private static boolean isLastComma(List<Word> words, int i) {

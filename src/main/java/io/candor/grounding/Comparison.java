@@ -5,8 +5,9 @@ import java.util.List;
 
 /** A claim beside one piece of evidence, with everything in which they differ. */
 record Comparison(Alignment alignment, List<Difference> differences) {
-  static Comparison of(Reading claim, Evidence evidence) {
-    var alignment = Alignment.of(claim, evidence);
+  static Comparison of(Reading said, Evidence evidence, Topic topic) {
+    Reading claim = Rewording.of(said, evidence.reading());
+    var alignment = Alignment.of(claim, evidence, topic);
     var differences = new ArrayList<Difference>();
     differences.addAll(FactCheck.differences(alignment));
     differences.addAll(PolarityCheck.differences(alignment));
@@ -17,14 +18,14 @@ record Comparison(Alignment alignment, List<Difference> differences) {
     differences.addAll(QuantifierCheck.differences(alignment));
     differences.addAll(
         evidence.row().isPresent()
-            ? RowCheck.differences(claim, evidence)
+            ? RowCheck.differences(claim, evidence, topic)
             : OmissionCheck.differences(alignment));
     differences.addAll(WordCheck.differences(alignment));
     return new Comparison(alignment, List.copyOf(differences));
   }
 
   boolean clean() {
-    return differences.isEmpty();
+    return differences.isEmpty() && alignment.anchored();
   }
 
   boolean closerThan(Comparison other) {

@@ -24,9 +24,10 @@ final class ConditionCheck {
       if (asides.holds(evidence.get(i).start())) {
         continue;
       }
-      int governed = evidence.get(i).conditional() ? Clause.governed(evidence, i) : -1;
       Optional<Clause> speaker =
-          governed < 0 ? Optional.empty() : statementOf(evidence.get(governed), alignment);
+          governed(evidence, i).stream()
+              .flatMap(clause -> statementOf(clause, alignment).stream())
+              .findFirst();
       if (speaker.isPresent() && !keeps(alignment, evidence.get(i))) {
         differences.add(
             Difference.unsaid(Kind.CONDITION, speaker.get().text(), evidence.get(i).text()));
@@ -42,6 +43,16 @@ final class ConditionCheck {
       }
     }
     return differences;
+  }
+
+  /** "It is 5 and is paid later, unless it is faulty" limits both statements. */
+  private static List<Clause> governed(List<Clause> evidence, int condition) {
+    int last = evidence.get(condition).conditional() ? Clause.governed(evidence, condition) : -1;
+    int first = last;
+    while (first > 0 && last < condition && evidence.get(first).continues()) {
+      first--;
+    }
+    return last < 0 ? List.of() : evidence.subList(first, last + 1);
   }
 
   private static Optional<Clause> statementOf(Clause governed, Alignment alignment) {
@@ -61,7 +72,22 @@ final class ConditionCheck {
       return condition.words().stream().anyMatch(w -> COURTESY.contains(w.lower()))
           || sameBare(claim, condition);
     }
-    return OmissionCheck.omitted(condition, alignment).isEmpty();
+    return OmissionCheck.omitted(condition, alignment).isEmpty()
+        && (!condition.facts().isEmpty() || states(alignment, condition));
+  }
+
+  /** Whether a word of the condition is said of it, and not of the statement that has it too. */
+  private static boolean states(Alignment alignment, Clause condition) {
+    List<Clause> evidence = alignment.evidence().reading().clauses();
+    return alignment.claim().clauses().stream()
+        .anyMatch(clause ->
+            condition.content().stream()
+                .filter(word -> Alignment.find(word, clause).isPresent())
+                .anyMatch(word ->
+                    clause.conditional()
+                        || evidence.stream()
+                            .noneMatch(
+                                c -> c != condition && Alignment.find(word, c).isPresent())));
   }
 
   private static boolean sameBare(Reading claim, Clause condition) {

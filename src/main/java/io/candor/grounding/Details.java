@@ -6,6 +6,7 @@ import io.candor.grounding.Finding.Kind;
 import io.candor.grounding.Phrase.Sort;
 import io.candor.grounding.Words.Word;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Tells which words of a clause are details: without them it says less, not more. A denial, a
@@ -17,6 +18,8 @@ record Details(Reading said, Clause clause) {
   private static final List<String> ANCHORS =
       List.of("delivery", "receive", "arrival", "purchase", "receipt");
   private static final List<String> SUMS = List.of("price", "pay", "refund");
+
+  private static final Pattern FOR_SUM = Pattern.compile("\\b[Ff]or [$€£]\\d");
 
   boolean has(Token token, Phrase phrase) {
     if (token.word() != null
@@ -36,7 +39,17 @@ record Details(Reading said, Clause clause) {
   /** "The price for members is 12" and "refunds are paid" say it twice: "members pay 12". */
   private boolean saidOfSum(Word word) {
     boolean sum = word.means("price") || word.means("pay");
-    return sum && said.words().stream().anyMatch(w -> means(w, SUMS));
+    return sum
+        && (said.words().stream().anyMatch(w -> means(w, SUMS))
+            || bareSum()
+            || FOR_SUM.matcher(said.plain()).find());
+  }
+
+  /** "€12 for members" is what members pay; "you get €12" is not. */
+  private boolean bareSum() {
+    return said.facts().stream().anyMatch(fact -> fact.kind() == Kind.MONEY)
+        && said.words().stream()
+            .noneMatch(w -> Clauses.isVerb(w) || w.lower().matches("you|we|it|they|gets?|got"));
   }
 
   /** "Within 30 days of delivery": when the time starts, where the time itself is said. */

@@ -26,6 +26,11 @@ record Evidence(String text, Reading reading, Set<String> context, Optional<Row>
     return new Evidence(row.text(), Reading.of(row.text()), all, Optional.of(row));
   }
 
+  /** Whether its subject is a pronoun. */
+  boolean refers() {
+    return !reading.words().isEmpty() && reading.words().getFirst().lower().matches("it|they");
+  }
+
   boolean mentions(String lemma) {
     return reading.lemmas().contains(lemma) || context.contains(lemma);
   }

@@ -28,15 +28,26 @@ final class FactCheck {
     List<Fact> all = alignment.evidence().reading().facts();
     List<Fact> near =
         aligned == null ? List.of() : aligned.facts().stream().filter(fact::comparable).toList();
+    Optional<Clause> other =
+        near.stream().anyMatch(fact::follows)
+            ? Optional.empty()
+            : saidElsewhere(fact, clause, aligned, alignment);
+    if (other.isPresent()) {
+      return Optional.empty();
+    }
     List<Fact> pool = near.isEmpty() ? all : near;
     Optional<Fact> same = pool.stream().filter(fact::follows).findFirst();
     if (same.isPresent()) {
       return near.size() > 1
+              && alignment.evidence().row().isEmpty()
               && !sameValues(clause.facts(), near)
               && saidOfAnother(fact, same.get(), clause, near, aligned)
           ? Optional.of(
               Difference.conflict(fact.kind(), fact.text(), other(same.get(), near).text()))
           : Optional.empty();
+    }
+    if (namesColumn(fact, alignment)) {
+      return Optional.empty();
     }
     Optional<Fact> conflicting =
         pool.stream().filter(fact::comparable).findFirst().or(() -> sameFigure(fact, all));
@@ -44,6 +55,39 @@ final class FactCheck {
         conflicting
             .map(found -> Difference.conflict(fact.kind(), fact.text(), found.text()))
             .orElseGet(() -> Difference.unsaid(fact.kind(), fact.text(), "")));
+  }
+
+  /** "Up to 2 kg" may be a column's name; that its cell is said too is for {@link RowCheck}. */
+  private static boolean namesColumn(Fact fact, Alignment alignment) {
+    return alignment.evidence().row().stream()
+        .flatMap(row -> row.cells().stream())
+        .anyMatch(cell -> cell.name().facts().stream().anyMatch(fact::follows));
+  }
+
+  /**
+   * The clause that has the value and more of the words beside it: "10 years on the frame, 2 on all
+   * else" speaks of two clauses.
+   */
+  private static Optional<Clause> saidElsewhere(
+      Fact fact, Clause clause, Clause aligned, Alignment alignment) {
+    List<Fact> values = clause.facts().stream().filter(fact::comparable).toList();
+    if (values.size() < 2 || aligned == null) {
+      return Optional.empty();
+    }
+    Set<String> said = beside(fact, values, clause);
+    return alignment.evidence().reading().clauses().stream()
+        .filter(other -> other != aligned && other.facts().stream().anyMatch(fact::follows))
+        .filter(other -> other.negated() == clause.negated() && !other.conditional())
+        .filter(other -> shared(said, other, aligned) > shared(said, aligned, other))
+        .findFirst();
+  }
+
+  /** How many of the words one clause has and the other lacks. */
+  private static long shared(Set<String> said, Clause clause, Clause without) {
+    Set<String> lacking = lemmas(without.content());
+    return lemmas(clause.content()).stream()
+        .filter(word -> said.contains(word) && !lacking.contains(word))
+        .count();
   }
 
   private static Optional<Fact> sameFigure(Fact fact, List<Fact> all) {

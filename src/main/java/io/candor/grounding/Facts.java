@@ -43,15 +43,20 @@ final class Facts {
       Pattern.compile(
           "(?:at least|not? (?:less|fewer|earlier|sooner) than|a minimum of|minimum of|minimum|over|above"
               + "|more than|longer than|greater than|older than|exceed(?:s|ing)?"
-              + "|beyond|after|since|starting(?: from| on)?"
+              + "|beyond|after|following|since|starting(?: from| on)?"
               + "|as of|from)(?: the)?(?: first)? ?$");
   private static final Pattern OR_LESS =
       Pattern.compile(
-          "^ ?(?:or (?:less|fewer|under|below|earlier|sooner)|at most|maximum|or before)\\b");
+          "^ ?(?:°[CF] )?(?:or (?:less|fewer|under|below|earlier|sooner)|at most|maximum|or before)\\b");
   private static final Pattern OR_MORE =
       Pattern.compile(
           "^(?:\\+| ?(?:or|and) (?:more|above|over|older|later|up|longer|higher|after)\\b"
               + "| ?(?:minimum|at least)\\b)");
+
+  /** "Until 7 days before" is at least 7 days before. */
+  private static final Pattern AHEAD =
+      Pattern.compile("^ ?(?:before|prior to|in advance|ahead|beforehand)\\b");
+
   private static final Pattern IDENTIFIER =
       Pattern.compile(
           String.join(
@@ -132,7 +137,7 @@ final class Facts {
               pattern("(?<=in |since |until |by |from |before |after |of )((?:19|20)\\d{2})\\b"),
               (m, b, s, e) -> new Day(number(m.group(1)), 0, 0, false, b, m.group(), s, e)),
           new Found(
-              pattern("\\b" + NUM + SCALE + "(?:" + TO + NUM + SCALE + ")?(st|nd|rd|th)?"),
+              pattern("\\b" + NUM + SCALE + "(?:" + TO + NUM + SCALE + ")?(?:(st|nd|rd|th)\\b)?"),
               (m, b, s, e) -> count(m, b, s, e)));
 
   private Facts() {}
@@ -178,7 +183,9 @@ final class Facts {
     boolean hasMost = most.find();
     boolean hasLeast = least.find();
     if (hasMost && (!hasLeast || most.start() <= least.start())) {
-      Bound bound = most.group().startsWith("within") ? Bound.WITHIN : Bound.AT_MOST;
+      boolean ahead = most.group().matches("(?:until|till|by).*") && AHEAD.matcher(after).find();
+      Bound bound =
+          ahead ? Bound.AT_LEAST : most.group().startsWith("within") ? Bound.WITHIN : Bound.AT_MOST;
       return new Bounded(bound, start - (before.length() - most.start()), end);
     }
     if (hasLeast) {

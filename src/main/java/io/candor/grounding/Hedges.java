@@ -30,10 +30,10 @@ final class Hedges {
   }
 
   /** The evidence's hedge that the claim does not keep. */
-  static Optional<Word> lost(Clause claim, Clause evidence, Reading said) {
+  static Optional<Word> lost(Clause claim, Clause evidence, Reading said, Topic topic) {
     return weakened(evidence, said)
         .or(() -> chosen(evidence, said))
-        .or(() -> chance(claim, evidence));
+        .or(() -> chance(claim, evidence).filter(w -> !permitted(claim, topic)));
   }
 
   private static Optional<Word> hedge(Clause clause, Set<String> words) {
@@ -69,9 +69,25 @@ final class Hedges {
         evidence.words().stream().filter(w -> CHANCE.contains(w.lower())).findFirst();
     boolean can = chance.isPresent() && chance.get().lower().equals("can");
     String lead = claim.words().stream().limit(2).map(Word::lower).collect(Collectors.joining(" "));
-    boolean offers = can && lead.matches("you (?:have|get|need)");
+    boolean free = claim.content().stream().anyMatch(word -> word.means("free"));
+    boolean offers = can && (free || lead.matches("you (?:have|get|need)"));
     boolean kept = claim.modality() == Modality.MAY || claim.saysNot() || evidence.saysNot();
     return chance.filter(w -> !kept && !offers && !asks(claim, evidence, w));
+  }
+
+  /** "For 3 months." to "Can I pause it?". */
+  private static boolean permitted(Clause claim, Topic topic) {
+    return topic.leave() && claim.words().stream().noneMatch(Clauses::isVerb);
+  }
+
+  /** "Skip or pause it" of what one can pause or skip. */
+  private static boolean orders(Clause claim, Word first, Clause evidence, Word chance) {
+    int next = claim.words().indexOf(first) + 1;
+    boolean named = next < claim.words().size() && Clauses.isVerb(claim.words().get(next));
+    return first.content()
+        && !named
+        && evidence.content().stream()
+            .anyMatch(w -> w.start() > chance.start() && w.lemma().equals(first.lemma()));
   }
 
   /** Whether the claim asks to do what the evidence says that one can or may: "just return it". */
@@ -84,6 +100,8 @@ final class Hedges {
         claim.words().stream()
             .filter(w -> !w.lower().matches("just|simply|please|yes|,"))
             .findFirst();
-    return act.isPresent() && first.isPresent() && act.get().lemma().equals(first.get().lemma());
+    boolean same =
+        act.isPresent() && first.isPresent() && act.get().lemma().equals(first.get().lemma());
+    return same || first.filter(word -> orders(claim, word, evidence, chance)).isPresent();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The verifier's knowledge of words, read from {@code lexicon.txt}: a word or phrase becomes a
@@ -19,7 +20,11 @@ import java.util.Set;
  */
 final class Lexicon {
   /** What a word stands for: a lemma, or its denial ("forbid" denies "allow"). */
-  record Entry(String lemma, boolean denied) {}
+  record Entry(String lemma, boolean denied) {
+    Entry opposite() {
+      return new Entry(lemma, !denied);
+    }
+  }
 
   /** An entry found in a text and how many words it took. */
   record Match(Entry entry, int words) {}
@@ -34,6 +39,8 @@ final class Lexicon {
   private final Map<String, String> irregular = new HashMap<>();
   private final Set<String> light = new HashSet<>();
   private final Set<String> ornaments = new HashSet<>();
+  private final Set<String> frames = new HashSet<>();
+  private final Map<Entry, Set<Entry>> near = new HashMap<>();
   private final Set<String> phraseStarts = new HashSet<>();
 
   private static Lexicon load(String resource) {
@@ -45,6 +52,8 @@ final class Lexicon {
       lexicon.readAll(lines, '=');
       lexicon.readAll(lines, '!');
       lexicon.readAll(lines, '-');
+      lexicon.readAll(lines, '+');
+      lexicon.readAll(lines, '%');
       lexicon.entries.keySet().stream()
           .filter(key -> key.contains(" "))
           .forEach(key -> lexicon.phraseStarts.add(key.substring(0, key.indexOf(' '))));
@@ -71,11 +80,11 @@ final class Lexicon {
         }
       }
       case '~' -> light.addAll(List.of(line.split("\\s+")));
-      case '-' -> {
-        for (String word : line.split("\\s+")) {
-          String key = key(word);
-          ornaments.add(entries.getOrDefault(key, new Entry(key, false)).lemma());
-        }
+      case '-' -> entries(line.split("\\s+")).forEach(entry -> ornaments.add(entry.lemma()));
+      case '+' -> entries(line.split("\\s+")).forEach(entry -> frames.add(entry.lemma()));
+      case '%' -> {
+        List<Entry> all = entries(line.split("\\s*\\|\\s*"));
+        all.forEach(entry -> near.computeIfAbsent(entry, e -> new HashSet<>()).addAll(all));
       }
       case '=' -> {
         String[] same = line.split("\\s*\\|\\s*");
@@ -93,6 +102,14 @@ final class Lexicon {
       }
       default -> throw new IllegalStateException("no such sort of line: " + sort);
     }
+  }
+
+  /** A phrase without an entry becomes one, so that it is read as a whole. */
+  private List<Entry> entries(String[] words) {
+    return Stream.of(words)
+        .map(this::key)
+        .map(key -> entries.computeIfAbsent(key, k -> new Entry(k, false)))
+        .toList();
   }
 
   private void deny(String base, String opposite) {
@@ -127,6 +144,17 @@ final class Lexicon {
   /** Whether a sentence means as much without the word: "lovely", "automatically". */
   boolean isOrnament(String lemma) {
     return ornaments.contains(lemma);
+  }
+
+  /** Whether a sentence says no more for having the word: "is available", "can be found". */
+  boolean isFrame(String lemma) {
+    return frames.contains(lemma);
+  }
+
+  /** Whether one word can be said for another, though it does not always mean it. */
+  boolean isNear(Entry word, Entry other) {
+    return near.getOrDefault(word, Set.of()).contains(other)
+        || near.getOrDefault(word.opposite(), Set.of()).contains(other.opposite());
   }
 
   /** The longest entry that begins at a word; a word without an entry stands for its stem. */

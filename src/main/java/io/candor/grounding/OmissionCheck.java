@@ -1,5 +1,6 @@
 package io.candor.grounding;
 
+import io.candor.grounding.Words.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,16 @@ final class OmissionCheck {
           "((?:in|after|before|until|at|during|under|on|for|from|by) (?:this|that|these|those|such|each"
               + "|the (?:first|second|latter|former|other))(?: \\w+)?|otherwise|then|from there),? .*",
           Pattern.CASE_INSENSITIVE);
+
+  /** What "it" stands for wherever something is sent. */
+  private static final String PARCEL = Reading.of("parcel").words().getFirst().lemma();
+
+  /** As far as "lock" is from "unlock" in "lock and unlock". */
+  private static final int JOINED = 2;
+
+  private static final String SEQUENCE = "(?i)after (?:this|that)|then";
+  private static final String FOLLOWS = "then|afterwards|thereafter|subsequently|after";
+
   private final Alignment alignment;
   private final Reading said;
   private final List<Clause> clauses;
@@ -45,7 +56,7 @@ final class OmissionCheck {
     lostReference().ifPresent(differences::add);
     Optional<Clause> spoken = Optional.empty();
     for (Clause clause : clauses) {
-      boolean paired = alignment.pairs().containsValue(clause);
+      boolean paired = alignment.pairs().containsValue(clause) || lendsValue(clause);
       boolean contrast =
           !paired && spoken.filter(before -> Contrast.limits(before, clause)).isPresent();
       spoken = paired ? Optional.of(clause) : spoken;
@@ -54,7 +65,7 @@ final class OmissionCheck {
       }
       if (contrast) {
         differences.add(Difference.omitted(said.plain(), clause.text()));
-      } else if (!clause.conditional() && (paired || fragment(clause))) {
+      } else if (!clause.conditional() && (paired || fragment(clause) || bears(clause))) {
         omitted(clause)
             .forEach(token -> differences.add(Difference.omitted(said.plain(), token.text())));
       }
@@ -64,16 +75,42 @@ final class OmissionCheck {
 
   /** "In that case", "after this time", "otherwise": what it refers to is a condition. */
   private Optional<Difference> lostReference() {
-    Matcher matcher = REFERENCE.matcher(alignment.evidence().reading().plain());
+    String plain = alignment.evidence().reading().plain();
+    Matcher matcher = REFERENCE.matcher(plain);
+    boolean conditional = said.clauses().stream().anyMatch(Clause::conditional);
+    if (plain.contains("in which case") && !conditional && !said.has("and")) {
+      return Optional.of(Difference.omitted(said.plain(), "in which case"));
+    }
     boolean lost =
         matcher.lookingAt()
             && !said.plain()
                 .toLowerCase(Locale.ROOT)
                 .contains(matcher.group(1).toLowerCase(Locale.ROOT))
-            && said.clauses().stream().noneMatch(Clause::conditional);
+            && !(matcher.group(1).matches(SEQUENCE) && said.has(FOLLOWS))
+            && !conditional;
     return lost
         ? Optional.of(Difference.omitted(said.plain(), matcher.group(1)))
         : Optional.empty();
+  }
+
+  /** "Cards are taken here, but not online" and "you may leave, in which case it is refunded". */
+  private boolean bears(Clause clause) {
+    int next = clauses.indexOf(clause) + 1;
+    return next < clauses.size()
+        && alignment.pairs().containsValue(clauses.get(next))
+        && (clauses.get(next).words().stream().noneMatch(Clauses::isVerb)
+                && clauses.get(next).continues()
+            || clauses.get(next).text().matches("(?i)which case\\b.*"));
+  }
+
+  /** Whether a value that the claim says is this clause's alone. */
+  private boolean lendsValue(Clause clause) {
+    return said.facts().stream()
+        .anyMatch(fact ->
+            clauses.stream()
+                .filter(c -> c.facts().stream().anyMatch(fact::follows))
+                .toList()
+                .equals(List.of(clause)));
   }
 
   /** A stretch without a verb says nothing alone: it is the subject or the frame of another. */
@@ -85,10 +122,15 @@ final class OmissionCheck {
     var series = new Series(clause, said, this::says);
     var details = new Details(said, clause);
     var omitted = new ArrayList<Token>();
+    boolean general = said.general();
     for (Phrase phrase : Phrases.of(clause)) {
       for (Token token : phrase.tokens()) {
-        boolean dropped = token.content() && !says(token) && !asides.holds(token.start());
-        if (dropped && !details.has(token, phrase) && !series.mayDrop(token, phrase, clause)) {
+        boolean asked =
+            asked(token) && (phrase.predicate() || !general) && !modifies(token, phrase);
+        boolean dropped = token.content() && !says(token) && !asked && !asides.holds(token.start());
+        if (dropped
+            && !details.has(token, phrase)
+            && (bounded(token) || !series.mayDrop(token, phrase, clause))) {
           omitted.add(token);
         }
       }
@@ -96,12 +138,43 @@ final class OmissionCheck {
     return omitted;
   }
 
+  /** "Up to 15 kg" is a limit, whatever it is listed with. */
+  private static boolean bounded(Token token) {
+    return token.fact() != null && token.fact().bound() != Fact.Bound.NONE;
+  }
+
   private boolean says(Token token) {
     if (token.word() == null) {
       return said.facts().stream().anyMatch(fact -> speaksOf(fact, token.fact()));
     }
     String lemma = token.word().lemma();
-    return said.lemmas().contains(lemma) || alignment.evidence().context().contains(lemma);
+    boolean meant = lemma.equals(PARCEL) && said.has("it|them|they|one|ones");
+    return meant || saysWord(token.word()) || alignment.evidence().context().contains(lemma);
+  }
+
+  private boolean asked(Token token) {
+    return token.word() != null && alignment.topic().names(token.word());
+  }
+
+  /** Of "express delivery", a claim that says "delivery" has left out what kind. */
+  private boolean modifies(Token token, Phrase phrase) {
+    int next = phrase.tokens().indexOf(token) + 1;
+    return next < phrase.tokens().size()
+        && phrase.tokens().get(next).word() != null
+        && phrase.tokens().get(next).content()
+        && !asked(phrase.tokens().get(next))
+        && says(phrase.tokens().get(next));
+  }
+
+  /** Of "the less you use, the more you save", "more" says only the second. */
+  private boolean saysWord(Word word) {
+    List<Word> words = alignment.evidence().reading().words();
+    boolean both =
+        words.stream()
+            .filter(w -> w.lemma().equals(word.lemma()) && w.denied() != word.denied())
+            .anyMatch(w -> Math.abs(words.indexOf(w) - words.indexOf(word)) > JOINED);
+    return said.words().stream()
+        .anyMatch(w -> w.lemma().equals(word.lemma()) && (!both || w.denied() == word.denied()));
   }
 
   /** Of "10, then 30", a claim that says 10 does not speak of 30. */

@@ -41,9 +41,6 @@ final class PlainText {
           Map.entry("'m", " am"),
           Map.entry("'d", " would"));
 
-  private static final Pattern SEND_BACK =
-      Pattern.compile("(?i)\\b(?:send|bring|take|ship|mail|hand) ((?:\\p{L}+ ){1,3})back\\b");
-
   private PlainText() {}
 
   static String of(String text) {
@@ -72,6 +69,6 @@ final class PlainText {
               return Matcher.quoteReplacement(full);
             });
     plain = plain.replaceAll("[\\s\\u00a0\\u202f\\u2009]+", " ").strip();
-    return SEND_BACK.matcher(plain).replaceAll("return $1");
+    return Idioms.plain(plain);
   }
 }

@@ -7,23 +7,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Compares what is affirmed and denied, and what must and what may be. */
 final class PolarityCheck {
+  private static final String ORDERS =
+      "until|till|once|when|upon|by|since|from|within|if|unless|first|then|following|as|early|late";
+
   private PolarityCheck() {}
 
   static List<Difference> differences(Alignment alignment) {
     var differences = new ArrayList<Difference>();
+    if (otherSide(alignment.claim(), alignment.evidence().reading())) {
+      differences.add(
+          Difference.conflict(
+              Kind.NEGATION, alignment.claim().plain(), alignment.evidence().reading().plain()));
+    }
+    List<Clause> statements =
+        alignment.evidence().reading().clauses().stream().filter(c -> !c.conditional()).toList();
+    for (Clause clause : alignment.claim().clauses()) {
+      if (clause.bare() && statements.stream().noneMatch(c -> c.negated() == clause.negated())) {
+        differences.add(
+            Difference.unsaid(
+                Kind.NEGATION, clause.text(), alignment.evidence().reading().plain()));
+      }
+    }
     for (Map.Entry<Clause, Clause> pair : alignment.pairs().entrySet()) {
       Clause claim = pair.getKey();
       Clause evidence = pair.getValue();
-      if (denies(claim, evidence, alignment)) {
+      if (denies(claim, evidence, alignment) || claim.deniesAll() && !evidence.deniesAll()) {
         differences.add(Difference.conflict(Kind.NEGATION, claim.text(), evidence.text()));
       } else if (obligesOtherwise(claim, evidence)) {
         differences.add(Difference.conflict(Kind.NEGATION, claim.text(), evidence.text()));
       }
     }
     return differences;
+  }
+
+  /**
+   * Whether the claim says "after" of what the evidence says "before", the reverse, or either of
+   * what it sets in no order.
+   */
+  private static boolean otherSide(Reading claim, Reading evidence) {
+    return Stream.of(true, false)
+        .anyMatch(denied ->
+            claim.words().stream().anyMatch(w -> w.means("after") && w.denied() == denied)
+                && (evidence.words().stream().anyMatch(w -> w.means("after"))
+                    || !evidence.has(ORDERS))
+                && evidence.words().stream()
+                    .noneMatch(w -> w.means("after") && w.denied() == denied));
   }
 
   /**
@@ -77,6 +109,7 @@ final class PolarityCheck {
   private static boolean obligesOtherwise(Clause claim, Clause evidence) {
     boolean must = claim.modality() == Modality.MUST && evidence.modality() == Modality.MAY;
     boolean may = claim.modality() == Modality.MAY && evidence.modality() == Modality.MUST;
+    may |= claim.modality() == Modality.MAY && evidence.orders();
     boolean affirmed = !claim.saysNot() && !evidence.saysNot();
     boolean freed = exempts(claim) && prohibits(evidence) || prohibits(claim) && exempts(evidence);
     return (must || may) && affirmed || freed;

@@ -30,7 +30,7 @@ final class QuantifierCheck {
   private static Optional<Difference> widened(Clause claim, Clause evidence, Alignment alignment) {
     Reading said = alignment.claim();
     Reading found = alignment.evidence().reading();
-    Optional<Word> hedge = Hedges.lost(claim, evidence, said);
+    Optional<Word> hedge = Hedges.lost(claim, evidence, said, alignment.topic());
     if (hedge.isPresent()) {
       return Optional.of(Difference.unsaid(Kind.CONDITION, claim.text(), hedge.get().text()));
     }
@@ -41,6 +41,7 @@ final class QuantifierCheck {
       Optional<Word> added = first(claim, limit);
       boolean known =
           found.words().stream().anyMatch(w -> limit.contains(w.lower()))
+              || limit == UNIVERSAL && said.has("whole|entire") && found.has("full|fully")
               || limit == ONLY && conditional(said) && conditional(found);
       if (added.isPresent() && !known && !(limit == ONLY && qualifiesValue(claim, added.get()))) {
         return Optional.of(Difference.unsaid(Kind.CONDITION, added.get().text(), evidence.text()));
@@ -61,8 +62,11 @@ final class QuantifierCheck {
 
   /** "It takes only 3 days" is a tone of voice, not a limit. */
   private static boolean qualifiesValue(Clause claim, Word only) {
+    int next = claim.words().indexOf(only) + 1;
+    boolean need =
+        next < claim.words().size() && claim.words().get(next).lower().matches("needs?|takes?");
     return claim.facts().stream()
-        .anyMatch(fact -> fact.start() - only.end() >= 0 && fact.start() - only.end() < 4);
+        .anyMatch(fact -> fact.start() > only.end() && (need || fact.start() - only.end() < 4));
   }
 
   private static Optional<Word> first(Clause clause, Set<String> words) {

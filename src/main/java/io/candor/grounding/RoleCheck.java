@@ -60,8 +60,8 @@ final class RoleCheck {
     for (Word verb : claim.content()) {
       Optional<Word> same = Alignment.find(verb, evidence);
       if (same.isPresent() && !passive(claim, verb) && !passive(evidence, same.get())) {
-        String doer = before(claim, verb);
-        String other = before(evidence, same.get());
+        String doer = doer(claim, verb);
+        String other = doer(evidence, same.get());
         boolean parties = PARTIES.containsValue(doer) && PARTIES.containsValue(other);
         boolean single = times(claim, verb.lemma()) == 1 && times(evidence, verb.lemma()) == 1;
         if (parties && single && !doer.equals(other)) {
@@ -70,6 +70,17 @@ final class RoleCheck {
       }
     }
     return Optional.empty();
+  }
+
+  /** The party before a verb; "you" is none of "new" in "we give you a new one". */
+  private static String doer(Clause clause, Word verb) {
+    String doer = before(clause, verb);
+    boolean object =
+        clause.words().stream()
+            .filter(word -> word.start() < verb.start())
+            .dropWhile(word -> !party(word).equals(doer))
+            .anyMatch(word -> word.lower().matches("an?|the|your|our|its|their"));
+    return object && PARTIES.containsValue(doer) ? "" : doer;
   }
 
   private static long times(Clause clause, String lemma) {

@@ -42,16 +42,18 @@ final class RowCheck {
   private static final Set<String> BARE = Set.of("yes", "no", "none", "n/a", "included");
 
   private final Reading said;
+  private final Topic topic;
   private final List<Cell> cells;
 
-  private RowCheck(Reading said, List<Cell> cells) {
+  private RowCheck(Reading said, Topic topic, List<Cell> cells) {
     this.said = said;
+    this.topic = topic;
     this.cells = cells;
   }
 
-  static List<Difference> differences(Reading said, Evidence evidence) {
+  static List<Difference> differences(Reading said, Evidence evidence, Topic topic) {
     List<Cell> cells = evidence.row().map(Row::cells).orElse(List.of());
-    return new RowCheck(said, cells).differences();
+    return new RowCheck(said, topic, cells).differences();
   }
 
   private List<Difference> differences() {
@@ -87,9 +89,7 @@ final class RowCheck {
 
   /** All the cell's values and words, or one member of a list. */
   private boolean says(Cell cell) {
-    boolean facts =
-        cell.value().facts().stream()
-            .allMatch(fact -> said.facts().stream().anyMatch(f -> f.follows(fact)));
+    boolean facts = cell.value().facts().stream().allMatch(this::says);
     List<Word> content = cell.value().content();
     boolean words = content.stream().allMatch(this::says);
     boolean list = content.size() > 1 && cell.value().has("and|or|,");
@@ -107,14 +107,19 @@ final class RowCheck {
                     && nameKept(other));
   }
 
+  private boolean says(Fact fact) {
+    return said.facts().stream().anyMatch(f -> f.follows(fact));
+  }
+
   private boolean says(Word word) {
-    return said.lemmas().contains(word.lemma());
+    return said.lemmas().contains(word.lemma()) || topic.names(word);
   }
 
   /** Columns may have opposite names: "opens" and "closes". */
   private boolean saysOf(Word name) {
-    return said.words().stream()
-        .anyMatch(w -> w.lemma().equals(name.lemma()) && w.denied() == name.denied());
+    return topic.names(name)
+        || said.words().stream()
+            .anyMatch(w -> w.lemma().equals(name.lemma()) && w.denied() == name.denied());
   }
 
   /** Whether the claim speaks of this column and not of what stands in it. */
@@ -138,8 +143,9 @@ final class RowCheck {
   }
 
   private boolean nameKept(Cell cell) {
-    return cell.name().content().stream()
-        .allMatch(word -> saysOf(word) || PLAIN.stream().anyMatch(word::means));
+    return cell.name().facts().stream().allMatch(this::says)
+        && cell.name().content().stream()
+            .allMatch(word -> saysOf(word) || PLAIN.stream().anyMatch(word::means));
   }
 
   /** Money, a percentage, yes or no is what a row tells; anything else may be what it is for. */

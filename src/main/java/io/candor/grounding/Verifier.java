@@ -45,6 +45,7 @@ public class Verifier {
 
   private Judgement judge(Claim said, Sources sources) {
     Reading claim = Reading.of(said.text());
+    Topic topic = Topic.of(said.question());
     List<Passage> cited = sources.cited(said);
     if (claim.content().isEmpty() && claim.facts().isEmpty()) {
       return unsupported(said.text());
@@ -53,22 +54,22 @@ public class Verifier {
       return new Judgement(Verdict.SUPPORTED, 1, List.of());
     }
     List<Evidence> evidence = sources.evidence(cited);
-    Judgement whole = against(claim, evidence);
+    Judgement whole = against(claim, evidence, topic);
     List<String> parts = Parts.of(claim);
     if (whole.verdict() == Verdict.SUPPORTED || parts.size() < 2) {
       return whole;
     }
     boolean all =
         parts.stream()
-            .map(part -> against(Reading.of(part), evidence))
+            .map(part -> against(Reading.of(part), evidence, topic))
             .allMatch(part -> part.verdict() == Verdict.SUPPORTED);
     return all ? new Judgement(Verdict.SUPPORTED, 1, List.of()) : whole;
   }
 
-  private Judgement against(Reading claim, List<Evidence> evidence) {
+  private Judgement against(Reading claim, List<Evidence> evidence, Topic topic) {
     Comparison closest = null;
     for (Evidence candidate : Candidates.best(claim, evidence, config.candidates())) {
-      var comparison = Comparison.of(claim, candidate);
+      var comparison = Comparison.of(claim, candidate, topic);
       if (comparison.clean() && Rivals.none(comparison, evidence)) {
         return new Judgement(Verdict.SUPPORTED, 1, List.of());
       }

@@ -13,9 +13,15 @@ final class WordCheck {
 
   static List<Difference> differences(Alignment alignment) {
     var differences = new ArrayList<Difference>();
+    List<Word> said = alignment.claim().words();
+    said.stream()
+        .filter(word -> offered(word, said) && !alignment.evidence().reading().has(word.lower()))
+        .forEach(word -> differences.add(Difference.unsaid(Kind.MEANING, word.text(), "")));
     for (Clause clause : alignment.claim().clauses()) {
       for (Word word : clause.content()) {
-        if (!alignment.evidence().mentions(word.lemma()) && !meantBySum(word, clause, alignment)) {
+        if (!alignment.mentions(word)
+            && !frames(word, alignment.pairs().get(clause))
+            && !meantBySum(word, clause, alignment)) {
           differences.add(difference(word, clause, alignment));
         } else if (word.name()
             && alignment.evidence().mentions(word.lemma())
@@ -25,6 +31,20 @@ final class WordCheck {
       }
     }
     return differences;
+  }
+
+  /** "Now or later": what is otherwise a way of speaking is a choice here. */
+  private static boolean offered(Word word, List<Word> said) {
+    int next = said.indexOf(word) + 1;
+    return word.lower().matches("now|today|here|there")
+        && (next < said.size() && said.get(next).lower().equals("or")
+            || next > 1 && said.get(next - 2).lower().equals("or"));
+  }
+
+  /** "Is available" adds nothing to what is so; a duty it would turn into an offer. */
+  private static boolean frames(Word word, Clause evidence) {
+    return Lexicon.ENGLISH.isFrame(word.lemma())
+        && (evidence == null || evidence.modality() != Clause.Modality.MUST);
   }
 
   private static Difference difference(Word word, Clause clause, Alignment alignment) {
@@ -40,7 +60,11 @@ final class WordCheck {
 
   /** "You pay $12" and "the price is $12" say the same of a sum. */
   private static boolean meantBySum(Word word, Clause clause, Alignment alignment) {
-    boolean sum = clause.facts().stream().anyMatch(fact -> fact.kind() == Kind.MONEY);
+    boolean ours = clause.words().stream().anyMatch(w -> w.lower().equals("we"));
+    boolean sum =
+        !(ours && word.means("pay"))
+            && (yours(word, clause)
+                || clause.facts().stream().anyMatch(fact -> fact.kind() == Kind.MONEY));
     boolean paid =
         word.means("pay") && alignment.evidence().mentions(Lexicon.ENGLISH.stem("price"));
     boolean priced =
@@ -48,6 +72,12 @@ final class WordCheck {
     boolean inTable =
         alignment.evidence().row().isPresent() && (word.means("price") || word.means("pay"));
     return sum && (paid || priced || inTable);
+  }
+
+  /** "You pay the full price" is "it is charged in full". */
+  private static boolean yours(Word word, Clause clause) {
+    int at = clause.words().indexOf(word);
+    return word.means("pay") && at > 0 && clause.words().get(at - 1).lower().equals("you");
   }
 
   /** Whether a name that the evidence has elsewhere stands here in another name's place. */

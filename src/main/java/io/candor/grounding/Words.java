@@ -22,6 +22,15 @@ final class Words {
       return lemma.isEmpty();
     }
 
+    /** The same word, read as another. */
+    Word as(Word other) {
+      return new Word(text, other.lemma, other.denied, other.light, name, start, end);
+    }
+
+    Lexicon.Entry entry() {
+      return new Lexicon.Entry(lemma, denied);
+    }
+
     boolean content() {
       return !light && !punctuation();
     }

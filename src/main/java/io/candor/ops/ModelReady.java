@@ -24,9 +24,14 @@ class ModelReady implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     var state = model.state();
-    return HealthCheckResponse.named("language model")
-        .status(state != ModelState.LOADING)
-        .withData("state", state.name().toLowerCase(Locale.ROOT))
-        .build();
+    var health =
+        HealthCheckResponse.named("language model")
+            .status(state != ModelState.LOADING)
+            .withData("state", state.name().toLowerCase(Locale.ROOT));
+    model
+        .statistics()
+        .ifPresent(engine ->
+            health.withData("running", engine.running()).withData("waiting", engine.waiting()));
+    return health.build();
   }
 }

@@ -27,15 +27,35 @@ public final class AdapterAdministration {
     if (base.isPresent()) {
       LoraFit.check(file, base.get());
     }
+    var id = confine(owner, tenant);
+    var stored = new AdapterRows(owner).add(id, name, file);
+    owner.commit();
+    return stored;
+  }
+
+  /**
+   * Writes an adapter that a tenant has to a file.
+   *
+   * @throws IllegalArgumentException if there is no such tenant or adapter
+   */
+  public static void write(Connection owner, String tenant, String name, Path out)
+      throws SQLException, IOException {
+    confine(owner, tenant);
+    var rows = new AdapterRows(owner);
+    rows.required(name);
+    rows.write(name, out);
+    owner.rollback();
+  }
+
+  /** Begins a transaction in which row-level security shows this tenant's rows alone. */
+  private static UUID confine(Connection owner, String tenant) throws SQLException {
     owner.setAutoCommit(false);
     var id = tenant(owner, tenant);
     try (var statement = owner.prepareStatement("select set_config('candor.tenant', ?, true)")) {
       statement.setString(1, id.toString());
       statement.execute();
     }
-    var stored = new AdapterRows(owner).add(id, name, file);
-    owner.commit();
-    return stored;
+    return id;
   }
 
   private static UUID tenant(Connection owner, String name) throws SQLException {

@@ -4,10 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/**
- * bge-small-en-v1.5, quantised: the embedding model that comes with Candor. {@code grounding}
- * always compares sentences with it, whichever model searches.
- */
+/** bge-small-en-v1.5, quantised: the embedding model that comes with Candor. */
 @Singleton
 public final class BgeEmbeddingModel extends OnnxEmbeddingModel {
   public static final String NAME = "bge-small-en-v1.5-q";

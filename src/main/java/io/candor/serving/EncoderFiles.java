@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where an {@link OnnxEmbeddingModel} is read from. */
+/** Where an {@link OnnxEncoder} is read from. */
 sealed interface EncoderFiles {
   OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
       throws IOException, OrtException;

@@ -58,13 +58,14 @@ final class EngineMeter {
     return Duration.ofSeconds((long) Math.max(1, Math.ceil(seconds)));
   }
 
-  synchronized EngineStatistics read(int waiting) {
+  synchronized EngineStatistics read(int waiting, int running) {
     return new EngineStatistics(
         finished,
         cancelled,
         failed,
         rejected,
         waiting,
+        running,
         steps,
         promptTokens,
         reusedTokens,

@@ -8,6 +8,7 @@ package io.candor.serving;
  * @param failed requests that took too long or met an error
  * @param rejected requests that found the queue full
  * @param waiting requests in the queue now
+ * @param running sequences in use now
  * @param steps computations for answers
  * @param promptTokens computed
  * @param reusedTokens of prompts that were computed before
@@ -21,6 +22,7 @@ public record EngineStatistics(
     long failed,
     long rejected,
     int waiting,
+    int running,
     long steps,
     long promptTokens,
     long reusedTokens,

@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.langchain4j.model.output.TokenUsage;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -76,6 +77,16 @@ public final class Generation implements StreamingHandle {
         : source != null && model instanceof LanguageModel configured
             ? Optional.of(configured.identity().with(adapters))
             : Optional.empty();
+  }
+
+  /** The tokens used by now; of a remote model, which counts them at the end only, none before. */
+  public Optional<TokenUsage> usage() {
+    if (source instanceof LlamaGeneration local) {
+      return Optional.of(local.usage());
+    }
+    return response.isDone() && !response.isCompletedExceptionally()
+        ? Optional.ofNullable(response.join().tokenUsage())
+        : Optional.empty();
   }
 
   /** Stops generating at once. The handler is not called afterwards. */

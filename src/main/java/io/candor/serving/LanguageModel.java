@@ -114,11 +114,6 @@ public final class LanguageModel implements StreamingChatModel {
         : ModelState.READY;
   }
 
-  /** What the local model has done, if there is one. */
-  public Optional<EngineStatistics> statistics() {
-    return Optional.ofNullable(local).map(LlamaChatModel::statistics);
-  }
-
   /** Which model this is; waits until it is loaded. */
   public ModelIdentity identity() {
     return join(identity);
@@ -141,6 +136,11 @@ public final class LanguageModel implements StreamingChatModel {
     return delegate() instanceof LlamaChatModel local
         ? Optional.of(local.score(prompt, answer, adapters))
         : Optional.empty();
+  }
+
+  /** What the local model has done; empty where there is none. */
+  public Optional<EngineStatistics> statistics() {
+    return Optional.ofNullable(local).map(LlamaChatModel::statistics);
   }
 
   /** The model itself; waits until it is loaded. */

@@ -11,6 +11,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
@@ -18,6 +19,7 @@ import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +33,12 @@ import java.util.concurrent.ExecutionException;
  * gets the same answer.
  */
 public final class LlamaChatModel implements ChatModel, StreamingChatModel, AutoCloseable {
+  /**
+   * The custom parameter of {@link OpenAiChatRequestParameters} that says what the answer may look
+   * like, as llama.cpp's server names it: GBNF. Remote models, which may not know it, get none.
+   */
+  public static final String GRAMMAR = "grammar";
+
   private static final int DEFAULT_SEED = 0;
 
   private final LlamaSettings settings;
@@ -89,14 +97,7 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
     var prompt = checked(model.tokenize(template.render(prefix)));
     engine.submit(
         new LlamaGeneration(
-            name,
-            prompt,
-            0,
-            new Sampling(0, 1, 0, 0),
-            List.of(),
-            "",
-            AdapterSet.NONE,
-            new Collector(done)));
+            name, prompt, 0, Sampling.GREEDY, List.of(), "", AdapterSet.NONE, new Collector(done)));
     return done.thenApply(response -> null);
   }
 
@@ -155,9 +156,6 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
     if (parameters.toolSpecifications() != null && !parameters.toolSpecifications().isEmpty()) {
       throw new UnsupportedFeatureException("the local model calls no tools");
     }
-    if (parameters.responseFormat() != null) {
-      throw new UnsupportedFeatureException("the local model has no response formats");
-    }
   }
 
   private int[] checked(int[] prompt) {
@@ -178,7 +176,28 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
     return tokens;
   }
 
-  private static Sampling sampling(ChatRequestParameters parameters) {
+  /** The format asked for, or the grammar; checked here, for the engine's thread is everybody's. */
+  private Optional<String> grammar(ChatRequestParameters parameters) {
+    var format = parameters.responseFormat();
+    var grammar =
+        format != null && format.type() == ResponseFormatType.JSON
+            ? Optional.ofNullable(format.jsonSchema())
+                .map(JsonGrammar::of)
+                .or(() -> Optional.of(JsonGrammar.ofAnyObject()))
+            : custom(parameters);
+    grammar.ifPresent(gbnf -> model.newGrammar(gbnf).close());
+    return grammar;
+  }
+
+  private static Optional<String> custom(ChatRequestParameters parameters) {
+    return parameters instanceof OpenAiChatRequestParameters openAi
+        ? Optional.ofNullable(openAi.customParameters())
+            .map(custom -> custom.get(GRAMMAR))
+            .map(Object::toString)
+        : Optional.empty();
+  }
+
+  private Sampling sampling(ChatRequestParameters parameters) {
     var seed =
         parameters instanceof OpenAiChatRequestParameters openAi && openAi.seed() != null
             ? openAi.seed()
@@ -188,7 +207,8 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
           parameters.temperature(),
           parameters.topP(),
           Objects.requireNonNullElse(parameters.topK(), 0),
-          seed);
+          seed,
+          grammar(parameters));
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(e.getMessage(), e);
     }
@@ -260,7 +280,7 @@ public final class LlamaChatModel implements ChatModel, StreamingChatModel, Auto
 
   @Override
   public Set<Capability> supportedCapabilities() {
-    return Set.of();
+    return Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
   }
 
   @Override

@@ -22,7 +22,6 @@ import java.util.function.BooleanSupplier;
 final class LlamaContext implements AutoCloseable {
   private static final int ABORTED = 2;
   private static final int FLASH_ATTENTION_ENABLED = 1;
-  private static final int TYPE_Q8_0 = 8;
 
   private final LlamaNative llama;
   private final Function decode;
@@ -66,7 +65,8 @@ final class LlamaContext implements AutoCloseable {
     LlamaLog.lastErrors();
     context =
         function("llama_init_from_model", ADDRESS, ADDRESS, LlamaLayouts.CONTEXT_PARAMS)
-            .callPointer(model.pointer(), params(sequences, contextSize));
+            .callPointer(
+                model.pointer(), params(sequences, contextSize, KeyType.of(model.shape())));
     if (context.equals(MemorySegment.NULL)) {
       arena.close();
       throw new IllegalStateException(
@@ -93,7 +93,7 @@ final class LlamaContext implements AutoCloseable {
     batch.set(ADDRESS, offset(struct, "logits"), outputs);
   }
 
-  private MemorySegment params(int sequences, int contextSize) {
+  private MemorySegment params(int sequences, int contextSize, KeyType keys) {
     var struct = LlamaLayouts.CONTEXT_PARAMS;
     var params = llama.defaults("llama_context_default_params", struct, arena);
     params.set(JAVA_INT, offset(struct, "n_ctx"), Math.multiplyExact(sequences, contextSize));
@@ -103,9 +103,7 @@ final class LlamaContext implements AutoCloseable {
     params.set(JAVA_INT, offset(struct, "n_threads"), 1); // until useThreads
     params.set(JAVA_INT, offset(struct, "n_threads_batch"), 1);
     params.set(JAVA_INT, offset(struct, "flash_attn_type"), FLASH_ATTENTION_ENABLED);
-    // With 8-bit keys there is one attention kernel, whatever the number of rows and threads; with
-    // 16-bit keys there are three, which round differently.
-    params.set(JAVA_INT, offset(struct, "type_k"), TYPE_Q8_0);
+    params.set(JAVA_INT, offset(struct, "type_k"), keys.number());
     params.set(ADDRESS, offset(struct, "abort_callback"), abortCallback());
     return params;
   }
@@ -206,7 +204,7 @@ final class LlamaContext implements AutoCloseable {
 
   /** Chooses the token that follows a row of the last batch. */
   int sample(LlamaSampler sampler, int row) {
-    return sample.callInt(sampler.pointer(), context, row);
+    return sampler.sample(sample, context, row, () -> scoresOf(row));
   }
 
   /** The natural logarithm of a token's probability after a row of the last batch. */
@@ -225,10 +223,11 @@ final class LlamaContext implements AutoCloseable {
 
   /** The scores (logits) of all tokens after a row of the last batch. */
   float[] scores(int row) {
-    return logits
-        .callPointer(context, row)
-        .reinterpret(vocabularySize * JAVA_FLOAT.byteSize())
-        .toArray(JAVA_FLOAT);
+    return scoresOf(row).toArray(JAVA_FLOAT);
+  }
+
+  private MemorySegment scoresOf(int row) {
+    return logits.callPointer(context, row).reinterpret(vocabularySize * JAVA_FLOAT.byteSize());
   }
 
   private Function function(String name, MemoryLayout result, MemoryLayout... arguments) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
  * Serves many requests on one context (continuous batching). One platform thread runs rounds; in
@@ -24,6 +25,8 @@ import java.util.function.Predicate;
  * <p>What a request gets does not depend on the others: see decisions/0015.
  */
 final class LlamaEngine implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(LlamaEngine.class);
+
   /** Tokens of a prompt computed at once while nobody else is served. */
   private static final int ALONE = 256;
 
@@ -43,6 +46,7 @@ final class LlamaEngine implements AutoCloseable {
   private int leastRows;
   private LlamaContext context;
   private LlamaAdapters adapters;
+  private volatile int running;
   private volatile boolean closed;
 
   /**
@@ -95,7 +99,7 @@ final class LlamaEngine implements AutoCloseable {
 
   /** What was done so far. */
   EngineStatistics statistics() {
-    return meter.read(waiting.size());
+    return meter.read(waiting.size(), running);
   }
 
   /** Whether a step does not come to its end. */
@@ -144,6 +148,12 @@ final class LlamaEngine implements AutoCloseable {
   private LlamaContext newContext() {
     int room = settings.contextSize() + Scheduler.MOST_ROWS; // for drafts, which are cut back
     int batch = mostRows(settings);
+    if (KeyType.of(model.shape()) != KeyType.Q8_0) {
+      LOG.warnf(
+          "this model's heads have %d numbers, not a multiple of 32, so keys take 16 bits: a third "
+              + "more memory, and the last bits of an answer can depend on load (decisions/0015)",
+          model.shape().headSize());
+    }
     MemoryNeed.of(model, settings.weightBytes(), settings.sequences(), room, batch).check();
     return model.newContext(settings.sequences(), room, batch);
   }
@@ -164,14 +174,15 @@ final class LlamaEngine implements AutoCloseable {
   }
 
   private void fail(Slot slot, RuntimeException error) {
-    slot.request().fail(error);
     meter.failed();
     release(slot);
+    slot.request().fail(error);
   }
 
   private void release(Slot slot) {
     prefixes.hold(slot.sequence(), slot.tokens(), slot.computed());
     prefixes.release(slot.sequence());
+    running = prefixes.inUse();
     slots.remove(slot);
     slot.close();
   }
@@ -183,6 +194,7 @@ final class LlamaEngine implements AutoCloseable {
         return;
       }
       slots.add(open(next.get()));
+      running = prefixes.inUse();
     }
   }
 
@@ -191,6 +203,10 @@ final class LlamaEngine implements AutoCloseable {
   }
 
   private Slot open(Request request) {
+    var sampler =
+        request instanceof LlamaGeneration generation
+            ? new LlamaSampler(llama, model, generation.sampling())
+            : null;
     var prompt = request.prompt();
     int most = Math.min(request.outputsFrom(), prompt.length - leastRows(request.adapters()));
     var reuse = prefixes.take(prompt, Math.max(0, most), request.adapters());
@@ -201,10 +217,6 @@ final class LlamaEngine implements AutoCloseable {
     int reused = context.truncate(sequence, reuse.length()) ? reuse.length() : 0;
     prefixes.hold(sequence, prompt, reused);
     meter.reused(reused);
-    var sampler =
-        request instanceof LlamaGeneration generation
-            ? new LlamaSampler(llama, generation.sampling())
-            : null;
     return new Slot(sequence, request, reused, settings.contextSize(), sampler);
   }
 
@@ -268,7 +280,11 @@ final class LlamaEngine implements AutoCloseable {
     }
     meter.step();
     for (var answer : together) {
-      verify(answer, (answer.slot.sequence() - step.first()) * step.rows(), step.rows());
+      try {
+        verify(answer, (answer.slot.sequence() - step.first()) * step.rows(), step.rows());
+      } catch (RuntimeException e) {
+        fail(answer.slot, new InternalServerException(e.getMessage(), e));
+      }
     }
     for (int sequence = step.first(); sequence <= step.last(); sequence++) {
       context.truncate(sequence, held(sequence));

@@ -112,6 +112,18 @@ final class LlamaLayouts {
   static final StructLayout CHAT_MESSAGE =
       MemoryLayout.structLayout(ADDRESS.withName("role"), ADDRESS.withName("content"));
 
+  static final StructLayout TOKEN_DATA =
+      MemoryLayout.structLayout(
+          JAVA_INT.withName("id"), JAVA_FLOAT.withName("logit"), JAVA_FLOAT.withName("p"));
+
+  static final StructLayout TOKEN_DATA_ARRAY =
+      MemoryLayout.structLayout(
+          ADDRESS.withName("data"),
+          JAVA_LONG.withName("size"),
+          JAVA_LONG.withName("selected"),
+          JAVA_BOOLEAN.withName("sorted"),
+          paddingLayout(7));
+
   static final StructLayout SAMPLER_CHAIN_PARAMS =
       MemoryLayout.structLayout(JAVA_BOOLEAN.withName("no_perf"));
 

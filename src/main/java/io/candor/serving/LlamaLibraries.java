@@ -14,6 +14,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** llama.cpp's shared libraries, found in a folder and loaded for the life of the process. */
@@ -24,6 +26,7 @@ final class LlamaLibraries {
   private final Path folder;
   private final SymbolLookup ggml;
   private final SymbolLookup llama;
+  private final Map<String, Function> functions = new ConcurrentHashMap<>();
 
   /**
    * A C function. Arguments are boxed, which a call that computes for milliseconds does not notice.
@@ -109,12 +112,12 @@ final class LlamaLibraries {
   }
 
   /**
-   * A function of llama.cpp.
+   * A function of llama.cpp, which is bound once: whoever asks for it again gives the same types.
    *
    * @param result null for void
    */
   Function function(String name, MemoryLayout result, MemoryLayout... arguments) {
-    return bind(llama, name, result, arguments);
+    return functions.computeIfAbsent(name, _ -> bind(llama, name, result, arguments));
   }
 
   private static Function bind(

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.candor.serving.LlamaLibraries.Function;
@@ -114,6 +115,11 @@ final class LlamaModel implements AutoCloseable {
     return isEndOfGeneration.callBoolean(vocabulary, token);
   }
 
+  /** The token that ends a text. */
+  int endOfText() {
+    return llama.function("llama_vocab_eos", JAVA_INT, ADDRESS).callInt(vocabulary);
+  }
+
   /** The texts that are read as control tokens, such as {@code <|im_end|>}. */
   List<String> controlTexts() {
     var isControl = llama.function("llama_vocab_is_control", JAVA_BOOLEAN, ADDRESS, JAVA_INT);
@@ -141,10 +147,26 @@ final class LlamaModel implements AutoCloseable {
   }
 
   /** The numbers that the size of its sequences follows from. */
-  record Shape(int layers, int width, int heads, int keyHeads) {}
+  record Shape(int layers, int width, int headSize, int keyHeads) {}
 
   Shape shape() {
-    return new Shape(number("n_layer"), number("n_embd"), number("n_head"), number("n_head_kv"));
+    int width = number("n_embd");
+    int headSize =
+        metadata("general.architecture")
+            .flatMap(architecture -> metadata(architecture + ".attention.key_length"))
+            .map(Integer::parseInt)
+            .orElseGet(() -> width / number("n_head"));
+    return new Shape(number("n_layer"), width, headSize, number("n_head_kv"));
+  }
+
+  private Optional<String> metadata(String key) {
+    var value =
+        llama.function("llama_model_meta_val_str", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+    try (var arena = Arena.ofConfined()) {
+      var text = arena.allocate(PIECE_BYTES);
+      int length = value.callInt(model, arena.allocateFrom(key), text, (long) PIECE_BYTES);
+      return length < 0 ? Optional.empty() : Optional.of(text.getString(0));
+    }
   }
 
   private int number(String name) {
@@ -168,6 +190,11 @@ final class LlamaModel implements AutoCloseable {
    */
   LlamaContext newContext(int sequences, int contextSize, int batch) {
     return new LlamaContext(llama, this, sequences, contextSize, batch);
+  }
+
+  /** A grammar at its beginning; an {@link IllegalArgumentException} if it cannot be read. */
+  LlamaGrammar newGrammar(String gbnf) {
+    return new LlamaGrammar(llama, vocabulary, gbnf);
   }
 
   @Override

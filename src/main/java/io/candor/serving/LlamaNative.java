@@ -122,6 +122,15 @@ final class LlamaNative {
    * @throws IllegalArgumentException if llama.cpp does not know the template
    */
   String applyTemplate(String template, List<Turn> turns) {
+    return applyTemplate(template, turns, true);
+  }
+
+  /**
+   * The same, or up to the end of the last turn.
+   *
+   * @param answerNext whether the model's own turn is begun
+   */
+  String applyTemplate(String template, List<Turn> turns, boolean answerNext) {
     try (var arena = Arena.ofConfined()) {
       var messages = arena.allocate(LlamaLayouts.CHAT_MESSAGE, turns.size());
       for (int i = 0; i < turns.size(); i++) {
@@ -140,12 +149,12 @@ final class LlamaNative {
               JAVA_INT);
       var source = arena.allocateFrom(template);
       long count = turns.size();
-      int length = apply.callInt(source, messages, count, true, MemorySegment.NULL, 0);
+      int length = apply.callInt(source, messages, count, answerNext, MemorySegment.NULL, 0);
       if (length < 0) {
         throw new IllegalArgumentException("llama.cpp does not know this model's chat template");
       }
       var text = arena.allocate(length + 1L);
-      apply.callInt(source, messages, count, true, text, length + 1);
+      apply.callInt(source, messages, count, answerNext, text, length + 1);
       return new String(text.asSlice(0, length).toArray(JAVA_BYTE), UTF_8);
     }
   }

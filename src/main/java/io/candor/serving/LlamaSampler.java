@@ -5,17 +5,22 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.candor.serving.LlamaLibraries.Function;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The choice of tokens in one generation; it holds the state of the random numbers. */
 final class LlamaSampler implements AutoCloseable {
   private final LlamaNative llama;
   private final MemorySegment chain;
+  private final Optional<LlamaGrammar> grammar;
 
-  LlamaSampler(LlamaNative llama, Sampling sampling) {
+  LlamaSampler(LlamaNative llama, LlamaModel model, Sampling sampling) {
     this.llama = llama;
+    grammar = sampling.grammar().map(model::newGrammar);
     var struct = LlamaLayouts.SAMPLER_CHAIN_PARAMS;
     try (var arena = Arena.ofConfined()) {
       chain =
@@ -37,8 +42,15 @@ final class LlamaSampler implements AutoCloseable {
     add("dist", new MemoryLayout[] {JAVA_INT}, sampling.seed());
   }
 
-  MemorySegment pointer() {
-    return chain;
+  /**
+   * Chooses the token that follows a row of a context's last batch.
+   *
+   * @param sample llama.cpp's function, which is asked for every token
+   * @param scores of all tokens there
+   */
+  int sample(Function sample, MemorySegment context, int row, Supplier<MemorySegment> scores) {
+    int chosen = sample.callInt(chain, context, row);
+    return grammar.map(g -> g.next(chosen, scores.get(), chain)).orElse(chosen);
   }
 
   private void add(String kind, MemoryLayout[] types, Object... arguments) {
@@ -49,6 +61,7 @@ final class LlamaSampler implements AutoCloseable {
 
   @Override
   public void close() {
+    grammar.ifPresent(LlamaGrammar::close);
     llama.function("llama_sampler_free", null, ADDRESS).call(chain);
   }
 }

@@ -43,6 +43,22 @@ public record LlamaSettings(
     atLeast(1, stepTimeout.toMillis(), "step-timeout");
   }
 
+  /** The same for one request at a time, and nothing guessed ahead. */
+  public LlamaSettings alone() {
+    return new LlamaSettings(
+        libraries,
+        model,
+        threads,
+        contextSize,
+        1,
+        batch,
+        queue,
+        maxOutputTokens,
+        requestTimeout,
+        stepTimeout,
+        false);
+  }
+
   /** The size of the model file. */
   long weightBytes() {
     return model.toFile().length();

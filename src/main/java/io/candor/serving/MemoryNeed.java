@@ -13,16 +13,15 @@ import org.jboss.logging.Logger;
 record MemoryNeed(long weights, long cells, long buffers) {
   private static final Logger LOG = Logger.getLogger(MemoryNeed.class);
 
-  /** Bytes of a key's number in 8 bits with the scale of its 32, and of a value's in 16 bits. */
-  private static final double KEY_AND_VALUE_BYTES = 34.0 / 32 + 2;
+  private static final int VALUE_BYTES = 2;
 
   /** Beside the scores of all tokens, a row has its states in each part of a layer. */
   private static final int STATES = 16;
 
   static MemoryNeed of(LlamaModel model, long weights, int sequences, int room, int rows) {
     var shape = model.shape();
-    long keyWidth = (long) shape.width() / shape.heads() * shape.keyHeads();
-    double cell = keyWidth * shape.layers() * KEY_AND_VALUE_BYTES;
+    long keyWidth = (long) shape.headSize() * shape.keyHeads();
+    double cell = keyWidth * shape.layers() * (KeyType.of(shape).bytes() + VALUE_BYTES);
     long buffers = (long) rows * Float.BYTES * (model.vocabularySize() + STATES * shape.width());
     return new MemoryNeed(weights, (long) (cell * sequences * room), buffers);
   }

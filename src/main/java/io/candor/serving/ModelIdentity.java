@@ -45,7 +45,7 @@ public record ModelIdentity(String base, String sha256, String adapter) {
    * Reads the whole file the first time, and later a note beside it, as long as its size and time
    * are the same.
    */
-  static ModelIdentity of(Path model) {
+  public static ModelIdentity of(Path model) {
     try {
       return new ModelIdentity(baseName(model), sha256(model), NO_ADAPTER);
     } catch (IOException e) {
@@ -75,7 +75,8 @@ public record ModelIdentity(String base, String sha256, String adapter) {
     return hash;
   }
 
-  static String hash(Path file) throws IOException {
+  /** A file's SHA-256 in lower-case hex. */
+  public static String hash(Path file) throws IOException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {

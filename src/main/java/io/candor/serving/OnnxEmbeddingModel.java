@@ -1,40 +1,19 @@
 package io.candor.serving;
 
 import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 
-/**
- * A transformer encoder with its tokenizer on ONNX Runtime, in this process. Vectors have length 1.
- *
- * <p>Each text is a run of its own: in a batch a quantised model is slower, and a vector would
- * depend on its batch mates.
- */
+/** An embedding model in this process. Vectors have length 1. */
 class OnnxEmbeddingModel implements TextEmbeddingModel {
   /** Runs at once for one caller: some steps of a run keep one core busy, and leave the others. */
   private static final int IN_FLIGHT = 2;
-
-  static {
-    // The tokenizer library otherwise reports its use to its makers once a day.
-    System.setProperty("OPT_OUT_TRACKING", "true");
-  }
 
   /**
    * What is to be known of a model beside its files.
@@ -61,49 +40,25 @@ class OnnxEmbeddingModel implements TextEmbeddingModel {
 
   private final Settings settings;
   private final QueryCache queries = new QueryCache();
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-  private final HuggingFaceTokenizer tokenizer;
-  private final OrtSession session;
+  private final OnnxEncoder encoder;
   private final int dimension;
-
-  /** Closing waits for texts being embedded: their memory is the native session's. */
-  private final ReadWriteLock use = new ReentrantReadWriteLock();
-
-  private boolean closed;
 
   OnnxEmbeddingModel(Settings settings, EncoderFiles files) {
     this.settings = settings;
-    try (var options = new OrtSession.SessionOptions();
-        var vocabulary = files.tokenizer()) {
-      options.setIntraOpNumThreads(settings.threads());
-      // The arena never gives memory back, and grows with the longest text seen.
-      options.setCPUArenaAllocator(false);
-      options.setMemoryPatternOptimization(false);
-      // Waiting threads sleep: the language model needs the cores.
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      tokenizer =
-          HuggingFaceTokenizer.newInstance(
-              vocabulary,
-              Map.of(
-                  "padding", "false", "truncation", "true", "maxLength", "" + settings.maxTokens));
-      session = files.open(environment, options);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the embedding model " + settings.name(), e);
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime cannot load " + settings.name(), e);
-    }
-    dimension = vector(encode("")).length;
+    var name = "the embedding model " + settings.name();
+    encoder = new OnnxEncoder(name, files, settings.maxTokens(), settings.threads());
+    dimension = vector(encoder.encode("")).length;
   }
 
   @Override
   public Embedding embedQuery(String query) {
-    return queries.get(query, text -> vector(encode(settings.queryPrefix() + text)));
+    return queries.get(query, text -> vector(encoder.encode(settings.queryPrefix() + text)));
   }
 
   @Override
   public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
     var encodings =
-        segments.stream().map(s -> encode(settings.passagePrefix() + s.text())).toList();
+        segments.stream().map(s -> encoder.encode(settings.passagePrefix() + s.text())).toList();
     var embeddings = vectors(encodings).stream().map(Embedding::from).toList();
     int tokens = encodings.stream().mapToInt(encoding -> encoding.getIds().length).sum();
     return Response.from(embeddings, new TokenUsage(tokens));
@@ -133,58 +88,22 @@ class OnnxEmbeddingModel implements TextEmbeddingModel {
     return dimension;
   }
 
-  private Encoding encode(String text) {
-    return whileOpen(() -> tokenizer.encode(text, true, false));
-  }
-
   private float[] vector(Encoding encoding) {
-    return whileOpen(() -> run(encoding));
+    return encoder.run(encoding, this::pooled);
   }
 
-  private <T> T whileOpen(Supplier<T> work) {
-    use.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the embedding model is closed");
-      }
-      return work.get();
-    } finally {
-      use.readLock().unlock();
+  private float[] pooled(OnnxTensor states) {
+    var shape = states.getInfo().getShape();
+    if (shape.length != 3) {
+      throw new IllegalStateException(
+          "%s is no encoder: its first output has %d dimensions and not batch, token, feature"
+              .formatted(settings.name(), shape.length));
     }
-  }
-
-  private float[] run(Encoding encoding) {
-    try (var ids = tensor(encoding.getIds());
-        var mask = tensor(encoding.getAttentionMask());
-        var types = tensor(encoding.getTypeIds());
-        var result = session.run(wanted(ids, mask, types))) {
-      var states = (OnnxTensor) result.get(0);
-      var shape = states.getInfo().getShape();
-      if (shape.length != 3) {
-        throw new IllegalStateException(
-            "%s is no encoder: its first output has %d dimensions and not batch, token, feature"
-                .formatted(settings.name(), shape.length));
-      }
-      var tokens = new float[Math.toIntExact(shape[1] * shape[2])];
-      states.getFloatBuffer().get(tokens);
-      var vector = new float[Math.toIntExact(shape[2])];
-      settings.pooling().pool(tokens, vector);
-      return normalise(vector);
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime could not embed a text", e);
-    }
-  }
-
-  /** Not every encoder knows of token types. */
-  private Map<String, OnnxTensor> wanted(OnnxTensor ids, OnnxTensor mask, OnnxTensor types) {
-    var inputs =
-        new HashMap<>(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types));
-    inputs.keySet().retainAll(session.getInputNames());
-    return inputs;
-  }
-
-  private OnnxTensor tensor(long[] row) throws OrtException {
-    return OnnxTensor.createTensor(environment, new long[][] {row});
+    var tokens = new float[Math.toIntExact(shape[1] * shape[2])];
+    states.getFloatBuffer().get(tokens);
+    var vector = new float[Math.toIntExact(shape[2])];
+    settings.pooling().pool(tokens, vector);
+    return normalise(vector);
   }
 
   private static float[] normalise(float[] vector) {
@@ -201,17 +120,6 @@ class OnnxEmbeddingModel implements TextEmbeddingModel {
 
   @Override
   public void close() {
-    use.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        tokenizer.close();
-        session.close();
-      }
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime could not close " + settings.name(), e);
-    } finally {
-      use.writeLock().unlock();
-    }
+    encoder.close();
   }
 }

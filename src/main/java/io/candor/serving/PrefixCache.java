@@ -73,7 +73,12 @@ final class PrefixCache {
   }
 
   boolean hasIdle() {
-    return busy.cardinality() < held.length;
+    return inUse() < held.length;
+  }
+
+  /** How many sequences are in use. */
+  int inUse() {
+    return busy.cardinality();
   }
 
   /** Notes that a sequence now holds these tokens. */

@@ -33,6 +33,14 @@ final class PromptTemplate {
     return llama.applyTemplate(template, messages.stream().map(Turn::of).map(this::inert).toList());
   }
 
+  /** What follows an answer: the end of the model's turn. */
+  String afterAnswer() {
+    var answer = "an answer";
+    var turns = List.of(new Turn("user", "a question"), new Turn("assistant", answer));
+    var text = llama.applyTemplate(template, turns, false);
+    return text.substring(text.lastIndexOf(answer) + answer.length());
+  }
+
   /**
    * A control token written by a customer would end their turn and let them speak as the system.
    */

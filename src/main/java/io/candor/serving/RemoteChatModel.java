@@ -73,8 +73,8 @@ final class RemoteChatModel implements StreamingChatModel {
       parameters = parameters.overrideWith(named);
     }
     var tools = Optional.ofNullable(parameters.toolSpecifications()).orElse(List.of());
-    if (!tools.isEmpty() || parameters.responseFormat() != null) {
-      throw new UnsupportedFeatureException("the remote model is asked for words alone");
+    if (!tools.isEmpty()) {
+      throw new UnsupportedFeatureException("the remote model calls no tools");
     }
     var model = served(parameters);
     var body = RemoteRequest.body(model, request.messages(), parameters);

@@ -1,9 +1,13 @@
 package io.candor.serving;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.internal.JsonSchemaElementUtils;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +35,25 @@ final class RemoteRequest {
     Optional.ofNullable(parameters.stopSequences())
         .filter(stop -> !stop.isEmpty())
         .ifPresent(stop -> body.set("stop", JSON.valueToTree(stop)));
+    format(parameters.responseFormat()).ifPresent(format -> body.set("response_format", format));
     try {
       return JSON.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Optional<JsonNode> format(ResponseFormat format) {
+    if (format == null || format.type() == ResponseFormatType.TEXT) {
+      return Optional.empty();
+    }
+    if (format.jsonSchema() == null) {
+      return Optional.of(JSON.createObjectNode().put("type", "json_object"));
+    }
+    var schema = JSON.createObjectNode().put("name", format.jsonSchema().name());
+    var root = JsonSchemaElementUtils.toMap(format.jsonSchema().rootElement());
+    schema.set("schema", JSON.valueToTree(root));
+    var json = JSON.createObjectNode().put("type", "json_schema");
+    return Optional.of(json.set("json_schema", schema));
   }
 }

@@ -1,5 +1,7 @@
 package io.candor.serving;
 
+import java.util.Optional;
+
 /**
  * How tokens are chosen.
  *
@@ -7,8 +9,11 @@ package io.candor.serving;
  * @param topP keeps the likeliest tokens that together have this probability; 1 keeps all
  * @param topK keeps this many of the likeliest tokens; 0 keeps all
  * @param seed of the random numbers: the same seed gives the same tokens
+ * @param grammar what the answer may look like, in llama.cpp's GBNF
  */
-record Sampling(double temperature, double topP, int topK, int seed) {
+record Sampling(double temperature, double topP, int topK, int seed, Optional<String> grammar) {
+  static final Sampling GREEDY = new Sampling(0, 1, 0, 0, Optional.empty());
+
   Sampling {
     if (!(temperature >= 0 && temperature <= 10)) {
       throw new IllegalArgumentException("temperature must be 0 to 10, not " + temperature);
@@ -21,6 +26,9 @@ record Sampling(double temperature, double topP, int topK, int seed) {
     }
     if (seed == -1) { // llama.cpp takes this one for "any"
       throw new IllegalArgumentException("seed must not be -1");
+    }
+    if (grammar.filter(String::isBlank).isPresent()) {
+      throw new IllegalArgumentException("the grammar is empty");
     }
   }
 }

@@ -92,6 +92,7 @@ final class Slot implements AutoCloseable {
   boolean take(int token, IntFunction<byte[]> piece) {
     var generation = (LlamaGeneration) request;
     tokens[length++] = token;
+    generation.generated(outputTokens());
     var bytes = piece.apply(token);
     if (bytes == null) {
       return finish(generation, FinishReason.STOP);

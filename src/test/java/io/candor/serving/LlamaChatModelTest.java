@@ -13,6 +13,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
@@ -257,6 +258,56 @@ class LlamaChatModelTest {
     fourth.response().get(20, SECONDS);
     fifth.response().get(20, SECONDS);
     second.cancel();
+  }
+
+  @Test
+  void anAnswerThatTakesTooLongIsEndedAndItsPlaceGivenBack() {
+    var usual = LocalModel.settings(1, CONTEXT);
+    var hasty =
+        new LlamaSettings(
+            usual.libraries(),
+            usual.model(),
+            usual.threads(),
+            usual.contextSize(),
+            usual.sequences(),
+            usual.batch(),
+            usual.queue(),
+            usual.maxOutputTokens(),
+            Duration.ofMillis(200),
+            usual.stepTimeout(),
+            usual.drafts());
+    try (var other = new LlamaChatModel(hasty)) {
+      var story = request("Write a very long story.", 1800).build();
+
+      var error = assertThrows(TimeoutException.class, () -> other.chat(story));
+
+      assertTrue(error.getMessage().contains("PT0.2S"), error.getMessage());
+      var statistics = other.statistics();
+      assertEquals(1, statistics.failed());
+      assertEquals(0, statistics.running());
+    }
+  }
+
+  /** A prompt of more than twenty blocks: an answer of twelve tokens is not made to wait for it. */
+  @Test
+  void aLongPromptDoesNotHoldUpAnAnswer() throws Exception {
+    var first = new Recorder(new CountDownLatch(1));
+    var answered = new CompletableFuture<Boolean>();
+    Generation.start(model, request("Tell me about the sea.", 12).build(), first);
+    assertTrue(first.parts.await(20, SECONDS));
+    var before = model.statistics();
+
+    var late =
+        new Recorder() {
+          @Override
+          public void onPartialResponse(String part) {
+            answered.complete(first.ended());
+          }
+        };
+    Generation.start(model, request("a slow parcel ".repeat(450), 1).build(), late);
+
+    assertTrue(answered.get(60, SECONDS), "the answer ended after the long prompt");
+    assertTrue(model.statistics().promptTokens() - before.promptTokens() > 20 * 64);
   }
 
   private static void assertEngineIsFreeWithin(Duration limit) {

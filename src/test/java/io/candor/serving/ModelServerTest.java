@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
@@ -61,6 +66,37 @@ class ModelServerTest {
 
     assertEquals(first.aiMessage().text(), second.aiMessage().text());
     assertEquals(FinishReason.LENGTH, first.finishReason());
+  }
+
+  @Test
+  void itSaysJsonThatFitsTheSchema() throws Exception {
+    var schema =
+        JsonObjectSchema.builder()
+            .addEnumProperty("outcome", List.of("found", "missing"))
+            .required("outcome")
+            .additionalProperties(false)
+            .build();
+    var format =
+        ResponseFormat.builder()
+            .type(ResponseFormatType.JSON)
+            .jsonSchema(JsonSchema.builder().name("reply").rootElement(schema).build())
+            .build();
+    var request =
+        ChatRequest.builder()
+            .messages(UserMessage.from("Where is my parcel?"))
+            .parameters(
+                OpenAiChatRequestParameters.builder()
+                    .responseFormat(format)
+                    .maxOutputTokens(60)
+                    .build())
+            .build();
+
+    var generation =
+        Generation.start(model(Map.of()), request, new Words(new CopyOnWriteArrayList<>()));
+
+    var text = generation.response().get(60, SECONDS).aiMessage().text();
+    var outcome = new ObjectMapper().readTree(text).path("outcome").asText();
+    assertTrue(List.of("found", "missing").contains(outcome), text);
   }
 
   @Test

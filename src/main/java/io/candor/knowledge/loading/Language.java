@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * every text in a language is full. Says nothing where it cannot be sure: of a few words, or of a
  * language that is not listed.
  */
-final class Language {
+public final class Language {
   /** A BCP 47 language tag, as documents take it. */
   static final String TAG = "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}";
 
@@ -69,7 +69,7 @@ final class Language {
   private Language() {}
 
   /** The language's BCP 47 tag. */
-  static Optional<String> of(String text) {
+  public static Optional<String> of(String text) {
     var read =
         text.substring(0, Math.min(READ, text.length())).replaceAll("<[^>]*>|https?:\\S+", " ");
     var scripts = scripts(read);

@@ -116,9 +116,10 @@ public final class LoaderProcess implements AutoCloseable {
   }
 
   /**
-   * As packaged, the application and its libraries lie in folders beside the jar that starts it.
+   * The application's, for a JVM of its own. As packaged, the application and its libraries lie in
+   * folders beside the jar that starts it.
    */
-  private static String classPath() {
+  public static String classPath() {
     var classPath = System.getProperty("java.class.path");
     if (!classPath.endsWith(PACKAGED)) {
       return classPath;

@@ -30,7 +30,7 @@ public record Gguf(Map<String, Object> metadata, Map<String, Tensor> tensors) {
       return type == F32 || type == F16 || type == BF16;
     }
 
-    long values() {
+    public long values() {
       return shape.stream().reduce(1L, Math::multiplyExact);
     }
 
@@ -40,11 +40,13 @@ public record Gguf(Map<String, Object> metadata, Map<String, Tensor> tensors) {
     }
   }
 
-  Optional<String> text(String key) {
+  /** A metadata value as text. */
+  public Optional<String> text(String key) {
     return Optional.ofNullable(metadata.get(key)).map(Object::toString);
   }
 
-  Optional<Float> number(String key) {
+  /** A metadata value that is a number. */
+  public Optional<Float> number(String key) {
     return metadata.get(key) instanceof Number number
         ? Optional.of(number.floatValue())
         : Optional.empty();

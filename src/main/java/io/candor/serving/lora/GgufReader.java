@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,22 +17,23 @@ import java.util.Map;
  * Reads GGUF files of versions 2 and 3, as docs/gguf.md of the ggml project describes them. A file
  * is not to be trusted: whatever it says of lengths is checked against its own.
  */
-final class GgufReader implements AutoCloseable {
+public final class GgufReader implements AutoCloseable {
   private static final int MAGIC = 0x46554747; // "GGUF"
   private static final int MOST_DIMENSIONS = 4;
   private static final int DEFAULT_ALIGNMENT = 32;
 
   private final Path file;
-  private final Arena arena = Arena.ofConfined();
+  private final Arena arena = Arena.ofShared();
   private final MemorySegment bytes;
   private final Gguf gguf;
+  private final Map<String, MemorySegment> entries = new LinkedHashMap<>();
 
   /**
    * Maps the file and reads its header.
    *
    * @throws IllegalArgumentException that says what is wrong with the file
    */
-  GgufReader(Path file) throws IOException {
+  public GgufReader(Path file) throws IOException {
     this.file = file.getFileName();
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException("there is no file " + file);
@@ -48,7 +50,7 @@ final class GgufReader implements AutoCloseable {
     }
   }
 
-  Gguf gguf() {
+  public Gguf gguf() {
     return gguf;
   }
 
@@ -66,16 +68,23 @@ final class GgufReader implements AutoCloseable {
     return new Gguf(metadata, tensors(in, tensors, alignment(metadata)));
   }
 
+  /** All metadata as the file has them, arrays included, to be copied while this is open. */
+  public Map<String, MemorySegment> entries() {
+    return Collections.unmodifiableMap(entries);
+  }
+
   private Map<String, Object> metadata(LittleEndian in, long count) {
     var metadata = new HashMap<String, Object>();
     for (long i = 0; i < count; i++) {
       var key = in.nextText();
+      long start = in.position();
       int type = in.nextInt();
       if (type == GgufType.ARRAY) {
         skipArray(in);
       } else {
         metadata.put(key, GgufType.next(in, type));
       }
+      entries.put(key, bytes.asSlice(start, in.position() - start));
     }
     return metadata;
   }
@@ -153,6 +162,22 @@ final class GgufReader implements AutoCloseable {
           };
     }
     return values;
+  }
+
+  /**
+   * Rows of a matrix, whatever type its values are kept in; may be called by many threads.
+   *
+   * @throws IllegalArgumentException if the type is not known
+   */
+  public float[] rows(Gguf.Tensor tensor, long first, int count) {
+    var blocks =
+        BlockType.of(tensor.type())
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "%s: tensor %s has values of type %d, which cannot be read; %s can"
+                        .formatted(file, tensor.name(), tensor.type(), BlockType.names())));
+    int length = Math.toIntExact(tensor.shape().getFirst());
+    return blocks.read(bytes, tensor.start(), first * length, count * length);
   }
 
   @Override

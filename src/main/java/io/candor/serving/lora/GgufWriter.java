@@ -5,15 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Writes GGUF files of version 3 with 32-bit values. */
-final class GgufWriter {
+public final class GgufWriter {
   private static final int VERSION = 3;
   private static final int ALIGNMENT = 32;
 
@@ -21,14 +24,19 @@ final class GgufWriter {
    * A tensor to be written.
    *
    * @param shape the length of a row first, as ggml counts
-   * @param values row after row
+   * @param values row after row; asked for when they are written
    */
-  record Values(String name, List<Long> shape, float[] values) {
-    Values {
-      if (shape.stream().reduce(1L, Math::multiplyExact) != values.length) {
+  public record Values(String name, List<Long> shape, Supplier<float[]> values) {
+    public Values(String name, List<Long> shape, float[] values) {
+      this(name, shape, () -> values);
+      if (count() != values.length) {
         throw new IllegalArgumentException(
             "%s of shape %s has %d values".formatted(name, shape, values.length));
       }
+    }
+
+    long count() {
+      return shape.stream().reduce(1L, Math::multiplyExact);
     }
   }
 
@@ -42,9 +50,11 @@ final class GgufWriter {
   /**
    * Writes a file.
    *
-   * @param metadata of texts, floats and integers
+   * @param metadata of texts, floats, integers, and what another file has ({@link
+   *     GgufReader#entries})
    */
-  static void write(Path file, Map<String, ?> metadata, List<Values> tensors) throws IOException {
+  public static void write(Path file, Map<String, ?> metadata, List<Values> tensors)
+      throws IOException {
     try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
       new GgufWriter(out).write(metadata, tensors);
     }
@@ -62,11 +72,11 @@ final class GgufWriter {
     long offset = 0;
     for (var tensor : tensors) {
       place(tensor, offset);
-      offset += aligned((long) tensor.values().length * Float.BYTES);
+      offset += aligned(tensor.count() * Float.BYTES);
     }
     for (var tensor : tensors) {
       pad();
-      bytes(floats(tensor.values()));
+      bytes(floats(tensor.values().get()));
     }
     pad();
   }
@@ -85,6 +95,7 @@ final class GgufWriter {
         integer(GgufType.UINT32);
         integer(number);
       }
+      case MemorySegment entry -> bytes(entry.toArray(ValueLayout.JAVA_BYTE));
       default -> throw new IllegalArgumentException("no metadata: " + value);
     }
   }

@@ -2,6 +2,7 @@ package io.candor.serving.lora;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -88,8 +89,34 @@ public record LoraAdapter(String architecture, float alpha, Map<String, Pair> pa
   }
 
   /** What the product of a pair is multiplied with. */
-  float scale(Pair pair) {
+  public float scale(Pair pair) {
     return alpha == 0 ? 1 : alpha / pair.rank();
+  }
+
+  /** The two matrices for one weight, with their values. */
+  public record Matrices(Matrix a, Matrix b) {}
+
+  /**
+   * Writes an adapter's GGUF file.
+   *
+   * @param alpha the numerator of the scale; 0 where the scale is 1
+   * @param pairs by the names of the weights that they change
+   */
+  public static void write(
+      Path file, String name, String architecture, float alpha, Map<String, Matrices> pairs)
+      throws IOException {
+    var metadata = new LinkedHashMap<String, Object>();
+    metadata.put("general.type", "adapter");
+    metadata.put("general.architecture", architecture);
+    metadata.put("general.name", name);
+    metadata.put("adapter.type", "lora");
+    metadata.put("adapter.lora.alpha", alpha);
+    var tensors = new ArrayList<GgufWriter.Values>();
+    pairs.forEach((weight, pair) -> {
+      tensors.add(pair.a().named(weight + A));
+      tensors.add(pair.b().named(weight + B));
+    });
+    GgufWriter.write(file, metadata, tensors);
   }
 
   /** The highest of its ranks. */

@@ -7,6 +7,7 @@ import java.util.List;
 /** Whether an adapter fits a base model: llama.cpp would stop, or compute nonsense, if not. */
 public final class LoraFit {
   static final String EMBEDDINGS = "token_embd.weight";
+  private static final String OUTPUT = "output.weight";
 
   private LoraFit() {}
 
@@ -37,6 +38,11 @@ public final class LoraFit {
     if (tensor == null) {
       throw new IllegalArgumentException(
           "the adapter changes %s, which the base does not have".formatted(weight));
+    }
+    // llama.cpp would multiply with the pair turned around, and end the process.
+    if (weight.equals(EMBEDDINGS) && !base.tensors().containsKey(OUTPUT)) {
+      throw new IllegalArgumentException(
+          "the adapter changes %s, which the base uses for its output as well".formatted(weight));
     }
     long rank = pair.rank();
     var in = tensor.shape().getFirst();

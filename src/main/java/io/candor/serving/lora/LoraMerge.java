@@ -56,21 +56,15 @@ public final class LoraMerge {
     }
     var weights = new LinkedHashSet<String>();
     parts.forEach(part -> weights.addAll(part.adapter().pairs().keySet()));
-    var tensors = new ArrayList<GgufWriter.Values>();
+    var pairs = new LinkedHashMap<String, LoraAdapter.Matrices>();
     for (var weight : weights) {
-      tensors.addAll(pair(weight, parts));
+      pairs.put(weight, pair(weight, parts));
     }
-    var metadata = new LinkedHashMap<String, Object>();
-    metadata.put("general.type", "adapter");
-    metadata.put("general.architecture", architectures.getFirst());
-    metadata.put("general.name", name);
-    metadata.put("adapter.type", "lora");
     // The scales of the parts are in the values: llama.cpp takes an alpha of 0 as a scale of 1.
-    metadata.put("adapter.lora.alpha", 0f);
-    GgufWriter.write(out, metadata, tensors);
+    LoraAdapter.write(out, name, architectures.getFirst(), 0, pairs);
   }
 
-  private static List<GgufWriter.Values> pair(String weight, List<Open> parts) {
+  private static LoraAdapter.Matrices pair(String weight, List<Open> parts) {
     var having = parts.stream().filter(part -> part.adapter().pairs().containsKey(weight)).toList();
     var as = new ArrayList<Matrix>();
     var bs = new ArrayList<Matrix>();
@@ -82,7 +76,6 @@ public final class LoraMerge {
     }
     boolean turned = weight.equals(LoraFit.EMBEDDINGS);
     var a = turned ? Matrix.beside(as) : Matrix.below(as);
-    return List.of(
-        a.named(weight + LoraAdapter.A), Matrix.beside(bs).named(weight + LoraAdapter.B));
+    return new LoraAdapter.Matrices(a, Matrix.beside(bs));
   }
 }

@@ -1,18 +1,21 @@
 package io.candor.serving.lora;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
-/** A matrix, its values row after row. */
-record Matrix(int rowLength, float[] values) {
-  static Matrix read(GgufReader reader, Gguf.Tensor tensor) {
+/** A matrix of an adapter, its values row after row. */
+public record Matrix(int rowLength, float[] values) {
+  /** Reads a tensor of plain values. */
+  public static Matrix read(GgufReader reader, Gguf.Tensor tensor) {
     return new Matrix(Math.toIntExact(tensor.shape().getFirst()), reader.values(tensor));
   }
 
-  int rows() {
+  public int rows() {
     return values.length / rowLength;
   }
 
-  Matrix times(float factor) {
+  /** Every value multiplied by a factor. */
+  public Matrix times(float factor) {
     var scaled = values.clone();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] *= factor;
@@ -20,7 +23,8 @@ record Matrix(int rowLength, float[] values) {
     return new Matrix(rowLength, scaled);
   }
 
-  static Matrix below(List<Matrix> matrices) {
+  /** The rows of the one follow those of the other. */
+  public static Matrix below(List<Matrix> matrices) {
     int rowLength = matrices.getFirst().rowLength;
     if (matrices.stream().anyMatch(matrix -> matrix.rowLength != rowLength)) {
       throw new IllegalArgumentException("the adapters were trained for different bases");
@@ -34,7 +38,8 @@ record Matrix(int rowLength, float[] values) {
     return new Matrix(rowLength, values);
   }
 
-  static Matrix beside(List<Matrix> matrices) {
+  /** Each row of the one goes on with that of the other. */
+  public static Matrix beside(List<Matrix> matrices) {
     int rows = matrices.getFirst().rows();
     if (matrices.stream().anyMatch(matrix -> matrix.rows() != rows)) {
       throw new IllegalArgumentException("the adapters were trained for different bases");
@@ -54,6 +59,16 @@ record Matrix(int rowLength, float[] values) {
       column += matrix.rowLength;
     }
     return new Matrix(rowLength, values);
+  }
+
+  /** The same rows in another order: row {@code i} is row {@code source(i)} of this. */
+  public Matrix ordered(IntUnaryOperator source) {
+    var ordered = new float[values.length];
+    for (int row = 0; row < rows(); row++) {
+      System.arraycopy(
+          values, source.applyAsInt(row) * rowLength, ordered, row * rowLength, rowLength);
+    }
+    return new Matrix(rowLength, ordered);
   }
 
   GgufWriter.Values named(String name) {

@@ -27,8 +27,8 @@ class GgufTest {
     try (var reader = new GgufReader(file)) {
       var gguf = reader.gguf();
       assertEquals(Map.of("text", "ä", "number", 1.5f, "count", 7), gguf.metadata());
-      assertArrayEquals(first.values(), reader.values(gguf.tensors().get("first")));
-      assertArrayEquals(second.values(), reader.values(gguf.tensors().get("second")));
+      assertArrayEquals(first.values().get(), reader.values(gguf.tensors().get("first")));
+      assertArrayEquals(second.values().get(), reader.values(gguf.tensors().get("second")));
       assertEquals(List.of(3L, 2L), gguf.tensors().get("first").shape());
     }
   }

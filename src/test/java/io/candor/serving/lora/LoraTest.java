@@ -57,6 +57,27 @@ class LoraTest {
   }
 
   @Test
+  void embeddingsThatAreTheOutputAsWellCannotBeChanged() throws Exception {
+    var embeddings = new TestLora.Weight(LoraFit.EMBEDDINGS, 8, 16);
+    var turned =
+        List.of(
+            random(LoraFit.EMBEDDINGS, ".lora_a", 2, 16),
+            random(LoraFit.EMBEDDINGS, ".lora_b", 2, 8));
+    var adapter = folder.resolve("a.gguf");
+    GgufWriter.write(adapter, TestLora.metadata("llama", 4), turned);
+
+    base = TestLora.base(folder.resolve("tied.gguf"), embeddings);
+    assertRefused(adapter, "token_embd.weight, which the base uses for its output as well");
+    var output = new TestLora.Weight("output.weight", 8, 16);
+    base = TestLora.base(folder.resolve("untied.gguf"), embeddings, output);
+    assertDoesNotThrow(() -> LoraFit.check(adapter, base));
+  }
+
+  private static GgufWriter.Values random(String weight, String matrix, int in, int out) {
+    return TestLora.random(weight + matrix, in, out, 1, new Random(1));
+  }
+
+  @Test
   void whatIsNoLoraAdapterIsRefusedWithTheReason() throws Exception {
     var lone = folder.resolve("lone.gguf");
     var a = TestLora.random(TestLora.QUERY + ".lora_a", 8, 2, 1, new Random(1));
