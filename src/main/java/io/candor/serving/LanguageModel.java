@@ -114,11 +114,6 @@ public final class LanguageModel implements StreamingChatModel {
         : ModelState.READY;
   }
 
-  /** What the local model has done, if there is one. */
-  public Optional<EngineStatistics> statistics() {
-    return Optional.ofNullable(local).map(LlamaChatModel::statistics);
-  }
-
   /** Which model this is; waits until it is loaded. */
   public ModelIdentity identity() {
     return join(identity);
