@@ -23,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(CandorParts.class)
 class ConversationVoiceTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SPOKEN_WITH =
+      """
+      select coalesce(inputs::jsonb #>> '{voice,adapters,0,name}', 'none') from answer where id = ?::uuid
+      """;
   private static final String BRAND = "{\"adapters\": [{\"name\": \"brand\"}]}";
   private static final String OTHER = "{\"adapters\": [{\"name\": \"other\"}]}";
 
@@ -62,12 +66,26 @@ class ConversationVoiceTest {
         "{\"message\": \"What does standard delivery cost?\"%s}".formatted(more));
   }
 
-  private String heardIn(JsonNode first) throws IOException {
+  private String heardIn(JsonNode first) throws Exception {
     return adapter(ask(", \"conversation_id\": " + first.path("conversation_id")));
   }
 
-  private static String adapter(JsonNode answer) {
-    return answer.at("/model/adapter").asText();
+  /** As recorded: the answer itself names none where the model did not speak in time. */
+  private String adapter(JsonNode answer) throws Exception {
+    try (var owner = TestTenant.ownerConnection()) {
+      try (var confine =
+          owner.prepareStatement(
+              "select set_config('candor.tenant', id::text, false) from tenant where name = ?")) {
+        confine.setString(1, shop.name());
+        confine.execute();
+      }
+      try (var statement = owner.prepareStatement(SPOKEN_WITH)) {
+        statement.setString(1, answer.path("answer_id").asText());
+        var rows = statement.executeQuery();
+        rows.next();
+        return rows.getString(1);
+      }
+    }
   }
 
   @Test

@@ -66,7 +66,7 @@ class VoicePageTest {
         assertThat(side.locator(".cited li").first()).containsText("[1] ");
       }
       assertThat(sides.nth(0).locator(".timing")).containsText("no adapter");
-      assertThat(sides.nth(1).locator(".timing")).containsText("brand");
+      assertThat(sides.nth(1).locator("h2")).hasText("Tuned: brand");
       var violations = new AxeBuilder(page).analyze().getViolations();
       assertEquals(List.of(), violations.stream().map(it -> it.getId()).toList());
       assertEquals(List.of(), troubles);

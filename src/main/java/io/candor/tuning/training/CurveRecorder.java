@@ -52,7 +52,8 @@ final class CurveRecorder {
     return run.with(new RunCurves(train, validation));
   }
 
-  private void write() {
+  /** Writes what came since the last time. */
+  void write() {
     written = System.nanoTime();
     try {
       record().write(folder);

@@ -48,14 +48,14 @@ final class Llama {
     var input = norm(rows, weights.attentionNorm());
     var dropped = lora.changes(index, READING_STATES) ? dropout.of(input) : input;
     var all = torch.linear(input, weights.queryKeyValue(), optional(weights.bias()));
-    var queries = all.narrow(1, 0, shape.queryWidth());
-    var keys = all.narrow(1, shape.queryWidth(), shape.keyWidth());
-    var values = all.narrow(1, shape.queryWidth() + shape.keyWidth(), shape.keyWidth());
+    var parts =
+        all.split_with_sizes(
+            new long[] {shape.queryWidth(), shape.keyWidth(), shape.keyWidth()}, 1);
     var taken =
         attention.apply(
-            lora.adapt(index, "attn_q", dropped, queries),
-            lora.adapt(index, "attn_k", dropped, keys),
-            lora.adapt(index, "attn_v", dropped, values));
+            lora.adapt(index, "attn_q", dropped, parts.get(0)),
+            lora.adapt(index, "attn_k", dropped, parts.get(1)),
+            lora.adapt(index, "attn_v", dropped, parts.get(2)));
     return through(index, "attn_output", weights.output(), taken, dropout);
   }
 
@@ -63,9 +63,9 @@ final class Llama {
     int width = base.shape().feedForward();
     var input = norm(rows, weights.feedForwardNorm());
     var dropped = lora.changes(index, FEEDING) ? dropout.of(input) : input;
-    var both = torch.linear(input, weights.gateUp());
-    var gate = lora.adapt(index, "ffn_gate", dropped, both.narrow(1, 0, width));
-    var up = lora.adapt(index, "ffn_up", dropped, both.narrow(1, width, width));
+    var both = torch.linear(input, weights.gateUp()).split(width, 1);
+    var gate = lora.adapt(index, "ffn_gate", dropped, both.get(0));
+    var up = lora.adapt(index, "ffn_up", dropped, both.get(1));
     return through(index, "ffn_down", weights.down(), torch.silu(gate).mul(up), dropout);
   }
 

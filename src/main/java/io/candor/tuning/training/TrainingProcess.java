@@ -66,9 +66,9 @@ final class TrainingProcess {
     command.addAll(List.of("-Xmx2g", "--enable-native-access=ALL-UNNAMED"));
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Dorg.bytedeco.openblas.load=mkl");
-    command.add(
-        "-Dorg.bytedeco.javacpp.cachedir="
-            + libtorch.resolveSibling(libtorch.getFileName() + "-unpacked"));
+    var unpacked = libtorch.resolveSibling(libtorch.getFileName() + "-unpacked");
+    command.add("-Dorg.bytedeco.javacpp.cachedir=" + unpacked);
+    command.add("-XX:ErrorFile=" + unpacked + "-crash-%p.log");
     // Scopes free what libtorch allocates; JavaCPP need neither count nor collect it.
     command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     command.add("-Dorg.bytedeco.javacpp.maxbytes=0");

@@ -112,14 +112,19 @@ public final class TrainingRun {
     need.check();
     var curves = new CurveRecorder(folder);
     var display = new TrainingDisplay(out, RunFolder.log(folder));
-    var end =
-        TrainingProcess.run(
-            folder,
-            machine,
-            event -> {
-              curves.accept(event);
-              display.show(event);
-            });
+    End end;
+    try {
+      end =
+          TrainingProcess.run(
+              folder,
+              machine,
+              event -> {
+                curves.accept(event);
+                display.show(event);
+              });
+    } finally {
+      curves.write();
+    }
     if (end == End.INTERRUPTED) {
       return false;
     }
