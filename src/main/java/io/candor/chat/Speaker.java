@@ -80,7 +80,8 @@ class Speaker {
   List<String> shown(Said said, List<String> given) {
     var facts = Fact.given(given);
     var draft = new Draft(_ -> {});
-    verifyAll(Utterance.again(said), facts, draft, config.mostSentences(), _ -> {});
+    var question = said.prompt().question();
+    verifyAll(Utterance.again(said), question, facts, draft, config.mostSentences(), _ -> {});
     sayWhatIsMissing(facts, draft, config.mostSentences());
     return draft.sentences().stream().map(Answer.Sentence::text).toList();
   }
