@@ -15,7 +15,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The server with the demo company in it: a tenant, its key, its documents. */
+/** The server with the demo company in it: a tenant, its key, its documents, its voice. */
 public final class DemoApplication implements QuarkusApplication {
   static final String TENANT = "demo";
   static final String READY = "Candor is ready";
@@ -25,6 +25,7 @@ public final class DemoApplication implements QuarkusApplication {
     ClientSettings settings = settings(ConfigProvider.getConfig());
     settings.save(CandorHome.locate());
     DemoDocuments.load(settings, System.out);
+    DemoVoice.load(settings, System.out);
     analyze(settings.database());
     System.out.printf(
         """
