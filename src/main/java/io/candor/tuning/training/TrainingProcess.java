@@ -32,7 +32,7 @@ final class TrainingProcess {
             .start();
     var stop =
         new Thread(() -> {
-          process.destroy();
+          process.toHandle().destroy(); // and not its output, which tells how it ended
           process.onExit().join();
         });
     Runtime.getRuntime().addShutdownHook(stop);
