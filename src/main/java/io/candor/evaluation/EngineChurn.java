@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,6 +33,9 @@ public final class EngineChurn {
   private static final int LONGEST = 20;
   private static final int TENANTS = 5;
   private static final int LATEST_MILLIS = 400;
+
+  /** The longest that a sequence may still be held after the last request is over. */
+  private static final Duration GIVEN_BACK = Duration.ofSeconds(1);
 
   /** Enough that every sequence was used and every kernel and buffer needed. */
   private static final double WARM_UP = .25;
@@ -134,7 +138,18 @@ public final class EngineChurn {
     long warm = memory();
     churn(requests - first);
     return new Result(
-        finished.get(), different.get(), failed.get(), atStart, warm, memory(), model.statistics());
+        finished.get(), different.get(), failed.get(), atStart, warm, memory(), settled());
+  }
+
+  /** A request is told its end just before its sequence is given back. */
+  private EngineStatistics settled() {
+    long latest = System.nanoTime() + GIVEN_BACK.toNanos();
+    var statistics = model.statistics();
+    while (statistics.running() + statistics.waiting() > 0 && System.nanoTime() < latest) {
+      sleep(1);
+      statistics = model.statistics();
+    }
+    return statistics;
   }
 
   /** Returns when all are over. */

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.candor.embedded.DemoCompany;
+import io.candor.serving.ModelIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoPairsTest {
   private static final int FEWEST = 1_500;
+  private static final String ADAPTER = "/demo/adapter/";
 
   /** Above it, texts are near copies; unrelated questions of a few words reach .5. */
   private static final double COPY = 0.6;
@@ -50,6 +53,19 @@ class DemoPairsTest {
     assertEquals(Map.of(), report.dropped());
     assertTrue(report.trainExamples() + report.validationExamples() >= FEWEST);
     assertEquals(List.of(), report.warnings());
+    var trainedOn = trained().path("dataset").path("sha256").asText();
+    assertEquals(
+        trainedOn, report.sha256(), "the demo's adapter is of another dataset: train it anew");
+  }
+
+  @Test
+  void theDemosAdapterIsTheOneThatItsRunMade() throws Exception {
+    var adapter = Path.of(getClass().getResource(ADAPTER + "adapter.gguf").toURI());
+    assertEquals(trained().path("adapter_sha256").asText(), ModelIdentity.hash(adapter));
+  }
+
+  private JsonNode trained() throws IOException {
+    return new ObjectMapper().readTree(getClass().getResource(ADAPTER + "run.json"));
   }
 
   @Test
