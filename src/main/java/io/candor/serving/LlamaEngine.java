@@ -140,9 +140,8 @@ final class LlamaEngine implements AutoCloseable {
     return Math.max(settings.batch(), ALONE);
   }
 
-  /** Adapters are small matrices with kernels of their own, which were not tried. */
-  private int leastRows(AdapterSet adapters) {
-    return adapters.equals(AdapterSet.NONE) ? leastRows : 2;
+  private int leastRows(AdapterSet set) {
+    return adapters.leastRows(set, leastRows);
   }
 
   private LlamaContext newContext() {

@@ -1,6 +1,8 @@
 package io.candor.serving;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -14,6 +16,7 @@ import io.candor.serving.lora.LoraMerge;
 import io.candor.serving.lora.TestLora;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LlamaAdaptersTest {
   private static final TestLora.Weight QUERY = new TestLora.Weight("blk.3.attn_q.weight", 576, 576);
   private static final TestLora.Weight VALUE = new TestLora.Weight("blk.9.attn_v.weight", 576, 192);
+  private static final TestLora.Weight OUTPUT =
+      new TestLora.Weight("blk.5.attn_output.weight", 576, 576);
+  private static final TestLora.Weight GATE =
+      new TestLora.Weight("blk.7.ffn_gate.weight", 576, 1536);
+  private static final TestLora.Weight DOWN =
+      new TestLora.Weight("blk.8.ffn_down.weight", 1536, 576);
+  private static final int TOKENS = 200;
   private static final List<ChatMessage> PROMPT =
       List.of(UserMessage.from("Tell me about parcels."));
   private static final String ANSWER = "A parcel is delivered within three days.";
@@ -92,6 +102,39 @@ class LlamaAdaptersTest {
     var together = sets.stream().map(this::answer).toList();
     assertEquals(alone, together.stream().map(CompletableFuture::join).toList());
     assertNotEquals(alone.get(0), alone.get(1));
+  }
+
+  @Test
+  void anAdapterOnABaseOfEightBitsGivesARowTheSameBitsAloneAndAmongOthers() throws Exception {
+    var file = folder.resolve("all");
+    TestLora.adapter(file, 4, 16, 32, 0.3f, QUERY, VALUE, OUTPUT, GATE, DOWN);
+    var llama = LlamaNative.load(LocalModel.libraries());
+    try (var base = llama.open(LocalModel.file());
+        var context = base.newContext(1, 256, 64);
+        var adapters = new LlamaAdapters(llama, base, context, folder::resolve)) {
+      assertEquals(1, adapters.leastRows(set("all", 1), 1));
+      adapters.use(set("all", 1));
+      var inBlocks = scores(context, 64);
+      assertArrayEquals(inBlocks, scores(context, 1));
+      assertArrayEquals(inBlocks, scores(context, 7));
+
+      adapters.use(AdapterSet.NONE);
+      assertFalse(Arrays.equals(inBlocks, scores(context, 64)));
+    }
+  }
+
+  /** What follows a text that is computed so many tokens at once. */
+  private static float[] scores(LlamaContext context, int block) {
+    var rows = new Rows(64);
+    context.truncate(0, 0);
+    for (int from = 0; from < TOKENS; from += block) {
+      rows.clear();
+      for (int i = from; i < Math.min(from + block, TOKENS); i++) {
+        rows.add(1 + i % 900, i, 0, i == TOKENS - 1);
+      }
+      context.decode(rows, () -> false);
+    }
+    return context.scores((TOKENS - 1) % block);
   }
 
   @Test

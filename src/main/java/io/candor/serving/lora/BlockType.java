@@ -2,20 +2,26 @@ package io.candor.serving.lora;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The types of values that can be read as floats. Quantised ones come in blocks of 32 with a scale,
- * as ggml-quants.c of the ggml project lays them out.
+ * The types of values that can be read as floats, and some of them written. Quantised ones come in
+ * blocks of 32 with a scale, as ggml-quants.c of the ggml project lays them out.
  */
 enum BlockType {
   F32(Gguf.F32, 1, 4) {
     @Override
     void read(MemorySegment in, long at, float[] out, int to) {
       out[to] = in.get(FLOAT, at);
+    }
+
+    @Override
+    void write(float[] in, int from, ByteBuffer out) {
+      out.putFloat(in[from]);
     }
   },
   F16(Gguf.F16, 1, 2) {
@@ -50,6 +56,11 @@ enum BlockType {
         out[to + i] = scale * in.get(ValueLayout.JAVA_BYTE, at + 2 + i);
       }
     }
+
+    @Override
+    void write(float[] in, int from, ByteBuffer out) {
+      scaled(in, from, out);
+    }
   };
 
   private static final ValueLayout.OfFloat FLOAT =
@@ -80,7 +91,30 @@ enum BlockType {
     return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
   }
 
+  int number() {
+    return number;
+  }
+
+  /** Of so many values, in bytes. */
+  long size(long count) {
+    return count / values * bytes;
+  }
+
   abstract void read(MemorySegment in, long at, float[] out, int to);
+
+  /** Writes a block. */
+  void write(float[] in, int from, ByteBuffer out) {
+    throw new UnsupportedOperationException(name() + " is only read");
+  }
+
+  /** Whole blocks of values, as they lie in a file. */
+  byte[] written(float[] in) {
+    var out = ByteBuffer.allocate(Math.toIntExact(size(in.length))).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < in.length; i += values) {
+      write(in, i, out);
+    }
+    return out.array();
+  }
 
   /** Values of a tensor that starts at a place; the first one begins a block. */
   float[] read(MemorySegment in, long start, long first, int count) {
@@ -90,6 +124,19 @@ enum BlockType {
       read(in, at, out, i);
     }
     return out;
+  }
+
+  /** The largest of a block's values becomes 127. */
+  private static void scaled(float[] in, int from, ByteBuffer out) {
+    float largest = 0;
+    for (int i = 0; i < 32; i++) {
+      largest = Math.max(largest, Math.abs(in[from + i]));
+    }
+    float scale = largest / Byte.MAX_VALUE;
+    out.putShort(Float.floatToFloat16(scale));
+    for (int i = 0; i < 32; i++) {
+      out.put((byte) (scale == 0 ? 0 : Math.round(in[from + i] / scale)));
+    }
   }
 
   private static float half(MemorySegment in, long at) {

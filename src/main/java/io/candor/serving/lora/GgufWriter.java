@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Writes GGUF files of version 3 with 32-bit values. */
+/** Writes GGUF files of version 3. */
 public final class GgufWriter {
   private static final int VERSION = 3;
   private static final int ALIGNMENT = 32;
@@ -24,9 +24,15 @@ public final class GgufWriter {
    * A tensor to be written.
    *
    * @param shape the length of a row first, as ggml counts
+   * @param type as which the values are written
    * @param values row after row; asked for when they are written
    */
-  public record Values(String name, List<Long> shape, Supplier<float[]> values) {
+  public record Values(String name, List<Long> shape, BlockType type, Supplier<float[]> values) {
+    /** Of 32-bit values. */
+    public Values(String name, List<Long> shape, Supplier<float[]> values) {
+      this(name, shape, BlockType.F32, values);
+    }
+
     public Values(String name, List<Long> shape, float[] values) {
       this(name, shape, () -> values);
       if (count() != values.length) {
@@ -72,11 +78,11 @@ public final class GgufWriter {
     long offset = 0;
     for (var tensor : tensors) {
       place(tensor, offset);
-      offset += aligned(tensor.count() * Float.BYTES);
+      offset += aligned(tensor.type().size(tensor.count()));
     }
     for (var tensor : tensors) {
       pad();
-      bytes(floats(tensor.values().get()));
+      bytes(tensor.type().written(tensor.values().get()));
     }
     pad();
   }
@@ -106,14 +112,8 @@ public final class GgufWriter {
     for (long length : tensor.shape()) {
       count(length);
     }
-    integer(Gguf.F32);
+    integer(tensor.type().number());
     count(offset);
-  }
-
-  private static byte[] floats(float[] values) {
-    var buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asFloatBuffer().put(values);
-    return buffer.array();
   }
 
   private static long aligned(long bytes) {

@@ -97,13 +97,25 @@ public record LoraAdapter(String architecture, float alpha, Map<String, Pair> pa
   public record Matrices(Matrix a, Matrix b) {}
 
   /**
-   * Writes an adapter's GGUF file.
+   * Writes an adapter's GGUF file, with 32-bit values.
    *
    * @param alpha the numerator of the scale; 0 where the scale is 1
    * @param pairs by the names of the weights that they change
    */
   public static void write(
       Path file, String name, String architecture, float alpha, Map<String, Matrices> pairs)
+      throws IOException {
+    write(file, BlockType.F32, name, architecture, alpha, pairs);
+  }
+
+  /** The same with values of another type. */
+  static void write(
+      Path file,
+      BlockType type,
+      String name,
+      String architecture,
+      float alpha,
+      Map<String, Matrices> pairs)
       throws IOException {
     var metadata = new LinkedHashMap<String, Object>();
     metadata.put("general.type", "adapter");
@@ -113,8 +125,8 @@ public record LoraAdapter(String architecture, float alpha, Map<String, Pair> pa
     metadata.put("adapter.lora.alpha", alpha);
     var tensors = new ArrayList<GgufWriter.Values>();
     pairs.forEach((weight, pair) -> {
-      tensors.add(pair.a().named(weight + A));
-      tensors.add(pair.b().named(weight + B));
+      tensors.add(pair.a().named(weight + A, type));
+      tensors.add(pair.b().named(weight + B, type));
     });
     GgufWriter.write(file, metadata, tensors);
   }

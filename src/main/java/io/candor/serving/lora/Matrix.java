@@ -72,6 +72,22 @@ public record Matrix(int rowLength, float[] values) {
   }
 
   GgufWriter.Values named(String name) {
-    return new GgufWriter.Values(name, List.of((long) rowLength, (long) rows()), values);
+    return named(name, BlockType.F32);
+  }
+
+  GgufWriter.Values named(String name, BlockType type) {
+    return new GgufWriter.Values(
+        name, List.of((long) rowLength, (long) rows()), type, () -> values);
+  }
+
+  /** Filled up with zeros below and at the right, so that both lengths are multiples of this. */
+  Matrix filled(int multiple) {
+    int length = Math.ceilDiv(rowLength, multiple) * multiple;
+    int rows = Math.ceilDiv(rows(), multiple) * multiple;
+    var filled = new float[rows * length];
+    for (int row = 0; row < rows(); row++) {
+      System.arraycopy(values, row * rowLength, filled, row * length, rowLength);
+    }
+    return new Matrix(length, filled);
   }
 }

@@ -65,7 +65,9 @@ class DemoPairsTest {
   }
 
   private JsonNode trained() throws IOException {
-    return new ObjectMapper().readTree(getClass().getResource(ADAPTER + "run.json"));
+    try (var run = getClass().getResourceAsStream(ADAPTER + "run.json")) {
+      return new ObjectMapper().readTree(run);
+    }
   }
 
   @Test
