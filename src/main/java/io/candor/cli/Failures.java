@@ -5,7 +5,9 @@ import io.candor.embedded.SetupFailure;
 import io.candor.tuning.dataset.InvalidSource;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -30,12 +32,22 @@ final class Failures {
         || failure instanceof IllegalArgumentException;
   }
 
-  private static String line(Throwable failure) {
+  /** What is printed. */
+  static String line(Throwable failure) {
     Throwable cause = failure;
     while (!isExpected(cause) && cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String message =
+        switch (cause) {
+          // Of these, the message is the file alone, and the type says what is wrong with it.
+          case NoSuchFileException e when e.getReason() == null ->
+              "there is no file " + e.getFile();
+          case AccessDeniedException e when e.getReason() == null ->
+              "no permission for " + e.getFile();
+          case Throwable e when e.getMessage() == null -> e.toString();
+          default -> cause.getMessage();
+        };
     return message.lines().findFirst().orElse(cause.getClass().getSimpleName());
   }
 
