@@ -46,6 +46,7 @@ public final class TrainingSpeed {
   public static void main(String[] arguments) throws IOException {
     // libtorch does not like to be unloaded while it computes
     Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(1)));
+    Tensors.multiplyFast();
     try (var _ = new PointerScope();
         var base = new BaseModel(Path.of(arguments[0]), false, ScalarType.Float)) {
       var settings = new LoraSettings(16, 32, 0, List.of("attn_q", "attn_v"));

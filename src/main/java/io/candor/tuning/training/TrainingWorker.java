@@ -72,6 +72,7 @@ final class TrainingWorker {
     var run = RunRecord.read(folder);
     var settings = run.settings();
     var examples = RunFolder.examples(folder);
+    Tensors.multiplyFast();
     try (var _ = new PointerScope();
         var base = new BaseModel(file, settings.quantised(), ScalarType.Float)) {
       var lora = settings.full() ? Lora.none(base.shape()) : adapter(run, base.shape());
