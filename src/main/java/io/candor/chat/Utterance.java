@@ -42,6 +42,8 @@ final class Utterance implements AutoCloseable {
   private Supplier<Optional<ModelIdentity>> speaker = Optional::empty;
   private Supplier<Optional<TokenUsage>> usage = Optional::empty;
   private int start;
+  private volatile long firstHeard;
+  private volatile long lastHeard;
   private volatile boolean broken;
 
   private Utterance(Prompt prompt) {
@@ -116,13 +118,27 @@ final class Utterance implements AutoCloseable {
     return usage.get();
   }
 
+  /** How long after a time, as of {@link System#nanoTime}, its first words came. */
+  Duration firstWordsAfter(long nanos) {
+    return Duration.ofNanos(firstHeard - nanos);
+  }
+
+  /** How long after its first words its last ones came. */
+  Duration lasted() {
+    return Duration.ofNanos(lastHeard - firstHeard);
+  }
+
   @Override
   public void close() {
     end.run();
   }
 
   private void hear(String words) {
+    lastHeard = System.nanoTime();
     synchronized (raw) {
+      if (raw.isEmpty()) {
+        firstHeard = lastHeard;
+      }
       raw.append(words);
       var ends = SENTENCE_END.matcher(raw).region(start, raw.length());
       while (ends.find()) {

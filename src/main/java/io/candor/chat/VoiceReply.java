@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param shown what a customer would see of it, once it is verified
  * @param firstSentenceMs from the request to the first sentence; empty where nothing was said
+ * @param firstWordsMs from the request to its first words
+ * @param otherWordsMs from its first words to its last
  * @param likelihood of its words as it wrote them
  * @param reference the same for the request's reference
  */
@@ -17,6 +19,8 @@ record VoiceReply(
     List<Said> sentences,
     List<String> shown,
     Optional<Double> firstSentenceMs,
+    Optional<Double> firstWordsMs,
+    Optional<Double> otherWordsMs,
     Optional<Likelihood> likelihood,
     Optional<Likelihood> reference) {
   VoiceReply {

@@ -52,17 +52,23 @@ public class VoiceResource {
     long start = System.nanoTime();
     try (var utterance = voice.say(tenant.id(), adapters, prompt)) {
       var first = utterance.next(PATIENCE);
-      var waited = first.map(_ -> (System.nanoTime() - start) / 1e6);
+      var waited = first.map(_ -> millis(Duration.ofNanos(System.nanoTime() - start)));
       var sentences = sentences(first, utterance, request.facts().size());
       var said = utterance.said();
       return new VoiceReply(
           sentences,
           speaker.shown(said, request.facts()),
           waited,
+          first.map(_ -> millis(utterance.firstWordsAfter(start))),
+          first.map(_ -> millis(utterance.lasted())),
           likelihood(adapters, prompt, said.raw()),
           Optional.ofNullable(request.reference())
               .flatMap(words -> likelihood(adapters, prompt, words)));
     }
+  }
+
+  private static double millis(Duration time) {
+    return time.toNanos() / 1e6;
   }
 
   private static List<Said> sentences(Optional<String> first, Utterance utterance, int facts) {

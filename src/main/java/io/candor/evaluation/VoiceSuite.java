@@ -17,7 +17,11 @@ final class VoiceSuite implements DataSuite {
   static final String PLAIN = "plain";
 
   private static final String RIGHT = "task accuracy";
+
+  /** Whether the classifier takes the reply for the brand's; and how sure it is, on average. */
   private static final String STYLE = "style";
+
+  private static final String LIKENESS = "likeness";
   private static final String SUPPORTED = "supported sentences";
   private static final String SAID = "said sentences";
   private static final String MARKED = "marked sentences";
@@ -25,6 +29,11 @@ final class VoiceSuite implements DataSuite {
   private static final String SHOWN = "shown facts";
   private static final String GIVEN = "given facts";
   private static final String FIRST_SENTENCE = "first sentence ms";
+
+  /** As long for every voice: one that says more in its first sentence is not slower for that. */
+  static final String PACE = "20 tokens ms";
+
+  private static final int PACE_TOKENS = 20;
   private static final String IDEAL = "reference sentences";
   private static final String IDEAL_SUPPORTED = "supported reference sentences";
   private static final String OWN = "own";
@@ -39,10 +48,16 @@ final class VoiceSuite implements DataSuite {
                   Figure.ratio("markers kept", MARKED, SAID),
                   Figure.perplexity("perplexity of references", REFERENCE),
                   Figure.perplexity("perplexity of what is said", OWN),
-                  Figure.median(FIRST_SENTENCE).toLower()),
+                  Figure.median(FIRST_SENTENCE).toLower(),
+                  Figure.median(PACE).toLower()),
               Figure.means("bleu", "rouge-1", "rouge-2", "rouge-l"),
               List.of(Figure.ratio("faithfulness of references", IDEAL_SUPPORTED, IDEAL)),
-              Figure.means("style of references", "style of plain replies", "style accuracy"))
+              Figure.means(
+                  LIKENESS,
+                  "likeness of references",
+                  "likeness of plain replies",
+                  "style of references",
+                  "style of plain replies"))
           .flatMap(List::stream)
           .toList();
 
@@ -91,6 +106,7 @@ final class VoiceSuite implements DataSuite {
     if (reply.has("first_sentence_ms")) {
       draft.score(FIRST_SENTENCE, reply.path("first_sentence_ms").asDouble());
     }
+    gradePace(draft, reply);
     perplexity(draft, OWN, reply.path("likelihood"));
     perplexity(draft, REFERENCE, reply.path(REFERENCE));
     var sentences = reply.path("sentences").valueStream().toList();
@@ -105,6 +121,14 @@ final class VoiceSuite implements DataSuite {
     return draft.done(reference, words, passages(facts), fault);
   }
 
+  private static void gradePace(ResultDraft draft, JsonNode reply) {
+    int others = reply.path("likelihood").path("tokens").asInt() - 1;
+    if (reply.has("first_words_ms") && others > 0) {
+      double each = reply.path("other_words_ms").asDouble() / others;
+      draft.score(PACE, reply.path("first_words_ms").asDouble() + each * (PACE_TOKENS - 1));
+    }
+  }
+
   private static void perplexity(ResultDraft draft, String whose, JsonNode likelihood) {
     if (likelihood.has("tokens")) {
       draft.score(whose + Figure.TOKENS, likelihood.path("tokens").asInt());
@@ -116,12 +140,13 @@ final class VoiceSuite implements DataSuite {
     if (style == null) {
       style = VoiceStyle.of(data);
     }
-    double brand = style(question, REFERENCE);
-    double plain = style(question, PLAIN);
-    draft.score(STYLE, style.of(question, said));
-    draft.score("style of references", brand);
-    draft.score("style of plain replies", plain);
-    draft.score("style accuracy", ((brand > 0.5 ? 1 : 0) + (plain < 0.5 ? 1 : 0)) / 2.0);
+    gradeStyle(draft, "", style.of(question, said));
+    gradeStyle(draft, " of references", style(question, REFERENCE));
+    gradeStyle(draft, " of plain replies", style(question, PLAIN));
+  }
+
+  private static void gradeStyle(ResultDraft draft, String whose, double likeness) {
+    draft.score(LIKENESS + whose, likeness).score(STYLE + whose, likeness > 0.5);
   }
 
   private double style(Question question, String kind) {

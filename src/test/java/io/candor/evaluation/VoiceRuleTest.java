@@ -32,9 +32,9 @@ class VoiceRuleTest {
           BASE    | facts retained after verification | 0.95 0.99 0 0.1     | passes
           BASE    | facts retained after verification | 1 0.98 -0.04 0      | fails
           BASE    | abstentions kept                | 1 0.98 -0.05 0        | fails
-          BASE    | first sentence ms               | 500 520 10 30         | passes
-          BASE    | first sentence ms               | 500 560 10 90         | passes
-          BASE    | first sentence ms               | 500 560 40 90         | fails
+          BASE    | 20 tokens ms                    | 500 520 10 30         | passes
+          BASE    | 20 tokens ms                    | 500 560 10 90         | passes
+          BASE    | 20 tokens ms                    | 500 560 40 90         | fails
           """)
   void aRuleSaysWhatACandidateMustReach(
       String against, String figure, String numbers, String expected) {
