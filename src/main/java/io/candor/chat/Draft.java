@@ -58,7 +58,7 @@ final class Draft {
 
   /** Shows a fact in the policy's own words. */
   void quote(Fact fact) {
-    show(fact.text(), fact.sources());
+    show(fact.shown(), fact.sources());
     quoted.add(fact);
   }
 

@@ -9,14 +9,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Evidence as a statement that can be read alone: what the model is told, what its sentences are
- * verified against, and what is shown where it drifts.
+ * Evidence as a statement that can be read alone: what the model is told, and what its sentences
+ * are verified against.
  *
- * @param text the policy's own words
+ * @param text the policy's own words, each cell of a table's row named
+ * @param shown the same as a customer reads it where the model drifts
  * @param sources the evidence that they are taken from: an item's lead-in or a row's header first
  * @param score the evidence's
  */
-record Fact(String text, List<Evidence> sources, double score) {
+record Fact(String text, String shown, List<Evidence> sources, double score) {
   Fact {
     sources = List.copyOf(sources);
   }
@@ -24,13 +25,13 @@ record Fact(String text, List<Evidence> sources, double score) {
   static Fact of(Evidence evidence) {
     var sources =
         evidence.leadIn().map(leadIn -> List.of(leadIn, evidence)).orElse(List.of(evidence));
-    return new Fact(evidence.words(), sources, evidence.score());
+    return new Fact(evidence.words(), evidence.sentence(), sources, evidence.score());
   }
 
   /** Facts that somebody brings, each as if it were a document of its own. */
   static List<Fact> given(List<String> texts) {
     return IntStream.range(0, texts.size())
-        .mapToObj(i -> new Fact(texts.get(i), List.of(page(i, texts.get(i))), 1))
+        .mapToObj(i -> new Fact(texts.get(i), texts.get(i), List.of(page(i, texts.get(i))), 1))
         .toList();
   }
 

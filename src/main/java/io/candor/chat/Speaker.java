@@ -176,7 +176,7 @@ class Speaker {
             .filter(f -> !draft.hasUsed(f))
             .findFirst();
     fact.ifPresent(draft::quote);
-    return fact.map(Fact::text);
+    return fact.map(Fact::shown);
   }
 
   /** The best evidence is never left out because the model did not get to it. */

@@ -28,6 +28,11 @@ public record Evidence(
     return OwnWords.of(this);
   }
 
+  /** The same to show to people: a table's row says what it is about once. */
+  public String sentence() {
+    return OwnWords.shown(this);
+  }
+
   /** The same with what it stands under: a sentence seldom repeats what its page is about. */
   String inContext() {
     var heading = hit.innermostHeading();

@@ -30,6 +30,22 @@ class OwnWordsTest {
     var header = Evidences.of("| Zone | Standard | Express |", 1, Optional.empty());
     var row = Evidences.of("| 2 | **€4.90** | |", 1, Optional.of(header));
     assertEquals("Zone: 2; Standard: €4.90", OwnWords.of(row));
+    assertEquals("Zone 2 — Standard: €4.90", OwnWords.shown(row));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      textBlock =
+          """
+          | Category | Warranty |       ¦ | Tents | 5 years |      ¦ Tents — Warranty: 5 years
+          | Zone | To 2 kg | To 5 kg |  ¦ | Zone 1 | €9 | €12 |    ¦ Zone 1 — To 2 kg: €9; To 5 kg: €12
+          | Size | Palm |               ¦ | | 8 cm |               ¦ Palm: 8 cm
+          |  | Monday |                 ¦ | Cork | 9:30 |          ¦ Cork — Monday: 9:30
+          """)
+  void aRowIsShownAsWhatItSaysOfWhatItIsAbout(String header, String row, String shown) {
+    var leadIn = Evidences.of(header, 1, Optional.empty());
+    assertEquals(shown, OwnWords.shown(Evidences.of(row, 1, Optional.of(leadIn))));
   }
 
   @Test
