@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 final class DemoVoice {
   /** A name stands for one content for ever: another training gets another. */
-  static final String NAME = "ottersby-1";
+  static final String NAME = "ottersby-2";
 
   private static final String FOLDER = "/demo/adapter/";
   private static final String ADAPTER = AdaptersCommand.ADAPTERS + NAME;
