@@ -160,6 +160,10 @@ class Speaker {
     if (draft.hasQuoted(fact)) {
       return Optional.empty();
     }
+    if (words.equals(fact.text())) {
+      draft.quote(fact);
+      return Optional.of(fact.shown());
+    }
     draft.show(words, fact.sources());
     return Optional.of(words);
   }

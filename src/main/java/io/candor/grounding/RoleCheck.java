@@ -3,6 +3,7 @@ package io.candor.grounding;
 import io.candor.grounding.Finding.Kind;
 import io.candor.grounding.Words.Word;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class RoleCheck {
     for (Map.Entry<Clause, Clause> pair : alignment.pairs().entrySet()) {
       turnedAround(pair.getKey(), pair.getValue()).ifPresent(differences::add);
       otherDoer(pair.getKey(), pair.getValue()).ifPresent(differences::add);
+      otherOwner(pair.getKey(), pair.getValue()).ifPresent(differences::add);
     }
     return differences;
   }
@@ -70,6 +72,35 @@ final class RoleCheck {
       }
     }
     return Optional.empty();
+  }
+
+  /** "Our return postage" against "your return postage". */
+  private static Optional<Difference> otherOwner(Clause claim, Clause evidence) {
+    var owned = owned(evidence);
+    return owned(claim).stream()
+        .filter(it -> !owned.contains(it) && owned.contains(it.other()))
+        .findFirst()
+        .map(_ -> Difference.conflict(Kind.NAME, claim.text(), evidence.text()));
+  }
+
+  /** What is said to be ours or yours: the word that follows, and whether it is yours. */
+  private record Owned(String lemma, boolean yours) {
+    Owned other() {
+      return new Owned(lemma, !yours);
+    }
+  }
+
+  private static Set<Owned> owned(Clause clause) {
+    var owned = new HashSet<Owned>();
+    for (Word word : clause.words()) {
+      if (word.lower().matches("our|your")) {
+        clause.content().stream()
+            .filter(next -> next.start() > word.end())
+            .findFirst()
+            .ifPresent(next -> owned.add(new Owned(next.lemma(), word.lower().equals("your"))));
+      }
+    }
+    return owned;
   }
 
   /** The party before a verb; "you" is none of "new" in "we give you a new one". */

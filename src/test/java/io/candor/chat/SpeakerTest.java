@@ -162,8 +162,25 @@ class SpeakerTest {
     return spoken(new ScriptedModel(script));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Category: Tents; Warranty: 5 years [1]",
+    "Category: Tents; Warranty: 6 years [1]",
+  })
+  void aRowThatTheModelRepeatsOrGetsWrongIsShownAsPeopleReadIt(String said) {
+    var header = Evidences.of("| Category | Warranty |", 0.9);
+    var row = Evidences.of("policies/a", "| Tents | 5 years |", 0.9, Optional.of(header));
+    var answer = spoken(new ScriptedModel(said), List.of(row));
+    assertEquals(
+        List.of("Tents — Warranty: 5 years"),
+        answer.sentences().stream().map(Answer.Sentence::text).toList());
+  }
+
   private static Draft spoken(StreamingChatModel model) {
-    var evidence = List.of(Evidences.of(RETURNS, 0.9), Evidences.of(CUSTOM, 0.89));
+    return spoken(model, List.of(Evidences.of(RETURNS, 0.9), Evidences.of(CUSTOM, 0.89)));
+  }
+
+  private static Draft spoken(StreamingChatModel model, List<Evidence> evidence) {
     var draft = new Draft(new ArrayList<Progress>()::add);
     new Speaker(new Voice(model, CONFIG, (_, _, _) -> List.of()), verifier, CONFIG)
         .speak(speech(AUDIENCE, "Can I return something?", evidence), draft);
