@@ -151,10 +151,7 @@ final class AdaptersCommand {
       throws Exception {
     var uses = AdapterUse.all(adapters);
     try (var client = new CandorClient(ClientSettings.find())) {
-      if (!force) {
-        AdapterUse.requireGated(client, uses);
-      }
-      var body = DocumentFile.JSON.createObjectNode();
+      var body = DocumentFile.JSON.createObjectNode().put("force", force);
       body.set("adapters", AdapterUse.json(uses));
       System.out.println("voice: " + voice(client.send("PUT", VOICE, body)));
     }
