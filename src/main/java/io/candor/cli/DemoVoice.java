@@ -15,7 +15,7 @@ final class DemoVoice {
   static final String NAME = "ottersby-1";
 
   private static final String FOLDER = "/demo/adapter/";
-  private static final String ADAPTER = AdaptersCommand.ADAPTERS + NAME;
+  private static final String ADAPTER = AdaptersCommand.path(NAME);
 
   private DemoVoice() {}
 
@@ -39,7 +39,7 @@ final class DemoVoice {
 
   private static boolean isStored(CandorClient client) throws IOException, InterruptedException {
     return client
-        .get("/api/v1/adapters")
+        .get(AdaptersCommand.ADAPTERS)
         .path("adapters")
         .valueStream()
         .anyMatch(adapter -> adapter.path("name").asText().equals(NAME));
