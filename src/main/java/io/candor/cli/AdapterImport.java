@@ -22,7 +22,7 @@ final class AdapterImport {
   static JsonNode send(String name, Path file, Optional<Path> run)
       throws IOException, InterruptedException {
     try (var client = new CandorClient(ClientSettings.find())) {
-      var path = AdaptersCommand.ADAPTERS + name;
+      var path = AdaptersCommand.path(name);
       var stored = client.upload(path, file);
       return run.isPresent()
           ? client.send("PUT", path + "/run", DocumentFile.JSON.readTree(run.get().toFile()))

@@ -28,7 +28,7 @@ final class AdapterSource {
     }
     var folder = Files.createTempDirectory("candor-peft");
     folder.toFile().deleteOnExit();
-    var gguf = folder.resolve(name + ".gguf");
+    var gguf = folder.resolve("adapter.gguf");
     gguf.toFile().deleteOnExit();
     try {
       PeftImport.write(given, base(base), name, gguf);

@@ -24,8 +24,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 final class AdaptersCommand {
-  static final String ADAPTERS = "/api/v1/adapters/";
+  static final String ADAPTERS = "/api/v1/adapters";
   static final String VOICE = "/api/v1/voice";
+
+  /** Where an adapter is on the server, whatever it is called. */
+  static String path(String name) {
+    return ADAPTERS + "/" + CandorClient.encoded(name);
+  }
 
   @Command(
       name = "list",
@@ -33,7 +38,7 @@ final class AdaptersCommand {
       mixinStandardHelpOptions = true)
   int list() throws Exception {
     try (var client = new CandorClient(ClientSettings.find())) {
-      for (var adapter : client.get("/api/v1/adapters").path("adapters")) {
+      for (var adapter : client.get(ADAPTERS).path("adapters")) {
         System.out.println(line(adapter));
       }
       System.out.println("voice: " + voice(client.get(VOICE)));
@@ -135,7 +140,7 @@ final class AdaptersCommand {
     try (var client = new CandorClient(ClientSettings.find())) {
       var body = DocumentFile.JSON.createObjectNode();
       body.set("adapters", AdapterUse.json(AdapterUse.all(parts)));
-      System.out.println(line(client.send("POST", ADAPTERS + name + "/merge", body)));
+      System.out.println(line(client.send("POST", path(name) + "/merge", body)));
     }
     return 0;
   }
@@ -151,10 +156,7 @@ final class AdaptersCommand {
       throws Exception {
     var uses = AdapterUse.all(adapters);
     try (var client = new CandorClient(ClientSettings.find())) {
-      if (!force) {
-        AdapterUse.requireGated(client, uses);
-      }
-      var body = DocumentFile.JSON.createObjectNode();
+      var body = DocumentFile.JSON.createObjectNode().put("force", force);
       body.set("adapters", AdapterUse.json(uses));
       System.out.println("voice: " + voice(client.send("PUT", VOICE, body)));
     }
@@ -167,7 +169,7 @@ final class AdaptersCommand {
       mixinStandardHelpOptions = true)
   int remove(@Parameters(paramLabel = "NAME") String name) throws Exception {
     try (var client = new CandorClient(ClientSettings.find())) {
-      client.send("DELETE", ADAPTERS + name, null);
+      client.send("DELETE", path(name), null);
     }
     return 0;
   }

@@ -78,13 +78,13 @@ final class AdaptersGateCommand implements Callable<Integer> {
     var settings = ClientSettings.find();
     try (var client = new CandorClient(settings);
         var server = new ServerUnderTest(URI.create(settings.url()), settings.key())) {
-      client.get(AdaptersCommand.ADAPTERS + candidate);
+      client.get(AdaptersCommand.path(candidate));
       var other = against == null ? active(client.get(AdaptersCommand.VOICE)) : against;
       var gate = new VoiceGate(folder(), new Sample(limit, List.of()), out);
       var verdict = gate.run(voice, answers, new VoiceGate.Contest(server, candidate, other));
       print(verdict);
       var json = JSON.valueToTree(verdict);
-      client.send("POST", AdaptersCommand.ADAPTERS + candidate + "/verdicts", json);
+      client.send("POST", AdaptersCommand.path(candidate) + "/verdicts", json);
       return verdict.passed() ? 0 : 1;
     }
   }

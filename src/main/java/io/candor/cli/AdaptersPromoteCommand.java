@@ -31,10 +31,7 @@ final class AdaptersPromoteCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var uses = AdapterUse.all(adapters);
     try (var client = new CandorClient(ClientSettings.find())) {
-      if (!force) {
-        AdapterUse.requireGated(client, uses);
-      }
-      var body = DocumentFile.JSON.createObjectNode();
+      var body = DocumentFile.JSON.createObjectNode().put("force", force);
       if (share == null) {
         body.set("adapters", AdapterUse.json(uses));
       } else {

@@ -17,7 +17,7 @@ final class AdaptersShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (var client = new CandorClient(ClientSettings.find())) {
-      var adapter = client.get(AdaptersCommand.ADAPTERS + name);
+      var adapter = client.get(AdaptersCommand.path(name));
       System.out.println(AdaptersCommand.line(adapter));
       System.out.println("gate: " + AdaptersVersionsCommand.gate(adapter));
       if (adapter.has("run")) {

@@ -18,7 +18,7 @@ final class AdaptersVersionsCommand implements Callable<Integer> {
       System.out.printf(
           "%-30s %-20s %-12s %-12s %-12s %s%n",
           "name", "stored", "adapter", "base", "dataset", "gate");
-      for (var adapter : client.get("/api/v1/adapters").path("adapters")) {
+      for (var adapter : client.get(AdaptersCommand.ADAPTERS).path("adapters")) {
         System.out.printf(
             "%-30s %-20.19s %-12s %-12s %-12s %s%n",
             adapter.path("name").asText(),

@@ -130,8 +130,12 @@ final class CandorClient implements AutoCloseable {
   }
 
   private static String path(String key) {
-    return "/api/v1/documents/"
-        + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/api/v1/documents/" + encoded(key);
+  }
+
+  /** As a part of a path. */
+  static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private HttpRequest.Builder json(String path) {

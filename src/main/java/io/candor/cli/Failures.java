@@ -6,6 +6,7 @@ import io.candor.tuning.dataset.InvalidSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ final class Failures {
           // Of these, the message is the file alone, and the type says what is wrong with it.
           case NoSuchFileException e when e.getReason() == null ->
               "there is no file " + e.getFile();
+          case FileAlreadyExistsException e when e.getReason() == null ->
+              "there is %s already: choose another place".formatted(e.getFile());
           case AccessDeniedException e when e.getReason() == null ->
               "no permission for " + e.getFile();
           case Throwable e when e.getMessage() == null -> e.toString();

@@ -27,7 +27,14 @@ final class FeedbackCommand {
           String state)
       throws Exception {
     try (var client = new CandorClient(ClientSettings.find())) {
-      client.get(FEEDBACK + "?state=" + state).path("feedback").forEach(FeedbackCommand::print);
+      var feedback =
+          client.get(FEEDBACK + "?state=" + CandorClient.encoded(state)).path("feedback");
+      feedback.forEach(FeedbackCommand::print);
+      if (feedback.isEmpty()) {
+        System.out.printf(
+            "no feedback is %s; it comes from the widget's thumbs and POST /api/v1/answers/{id}/feedback%n",
+            state);
+      }
     }
     return 0;
   }
@@ -73,7 +80,7 @@ final class FeedbackCommand {
 
   private static int review(String id, JsonNode body) throws Exception {
     try (var client = new CandorClient(ClientSettings.find())) {
-      print(client.send("POST", FEEDBACK + "/" + id + "/review", body));
+      print(client.send("POST", FEEDBACK + "/" + CandorClient.encoded(id) + "/review", body));
     }
     return 0;
   }

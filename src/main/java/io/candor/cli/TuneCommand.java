@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class TuneCommand implements Callable<Integer> {
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+
   @Parameters(arity = "0..*", paramLabel = "DATASET", description = "what to learn from")
   private List<Path> datasets = List.of();
 
@@ -105,6 +107,10 @@ final class TuneCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (datasets.isEmpty() == (resumed == null)) {
       throw new CommandFailure("Name a dataset, or a run with --resume.");
+    }
+    if (!name.matches(NAME)) {
+      throw new CommandFailure(
+          "A run's name has letters, digits, '.', '_' and '-': '%s' has others.".formatted(name));
     }
     CandorHome home = CandorHome.locate();
     Path folder = home.root().resolve("runs").resolve(resumed == null ? name : resumed);

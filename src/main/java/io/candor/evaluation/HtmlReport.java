@@ -1,8 +1,6 @@
 package io.candor.evaluation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,36 +32,21 @@ public final class HtmlReport {
   }
 
   String page() {
-    return """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>%1$s: evaluation</title>
-    <style>
-    %2$s</style>
-    </head>
-    <body>
-    <header><p class="kicker">Candor evaluation</p><h1>%1$s</h1><p class="meta">%3$s</p></header>
-    <main>
-    %4$s
-    %5$s
-    %6$s
-    </main>
-    <footer>Intervals hold 95%% of 1,000 resampled question sets. A change is marked where 95%% of \
-    paired resamples agree with it.</footer>
-    </body>
-    </html>
-    """
-        .formatted(
-            Html.escape(report.label()),
-            style(),
-            meta(),
-            overview(),
-            ablations(),
-            report.suites().stream().map(this::suite).collect(Collectors.joining("\n")));
+    return new HtmlPage("Candor evaluation", report.label(), meta())
+        .with(
+            """
+            <main>
+            %s
+            %s
+            %s
+            </main>
+            <footer>Intervals hold 95%% of 1,000 resampled question sets. A change is marked where 95%% of \
+            paired resamples agree with it.</footer>\
+            """
+                .formatted(
+                    overview(),
+                    ablations(),
+                    report.suites().stream().map(this::suite).collect(Collectors.joining("\n"))));
   }
 
   private String meta() {
@@ -121,14 +104,5 @@ public final class HtmlReport {
         : report.suites().stream()
             .map(suite -> new HtmlAblations(report, suite, others).section())
             .collect(Collectors.joining("\n"));
-  }
-
-  /** The style sheet of pages like this one. */
-  public static String style() {
-    try (var css = HtmlReport.class.getResourceAsStream("/suites/report.css")) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -154,7 +154,7 @@ public class AdapterRegistry {
         tenant,
         (rows, voices) -> {
           rows.required(name);
-          if (voices.latest().uses(name)) {
+          if (voices.latest().names().contains(name)) {
             throw new IllegalArgumentException(
                 "the voice uses '%s'; set another voice first".formatted(name));
           }
@@ -219,6 +219,7 @@ public class AdapterRegistry {
    * Sets the voice; no adapters at all is the base's own.
    *
    * @param by the API key's id
+   * @throws NotPassed if one that not everybody hears already did not pass the gate, unless forced
    * @throws IllegalArgumentException if one is missing or does not fit the base
    */
   TenantVoice setVoice(UUID tenant, AdapterUses.Voice wanted, String by) {
@@ -231,11 +232,26 @@ public class AdapterRegistry {
             var candidate = checked(rows, AdapterUses.scales(wanted.canary().adapters()));
             canary = Optional.of(new Canary(candidate, wanted.canary().share()));
           }
-          var previous = voices.latest().set().map(TenantVoice.Change::number);
           var voice = new TenantVoice(active, canary, Optional.empty());
+          var now = voices.latest();
+          if (!wanted.force()) {
+            requirePassed(rows, voice, now);
+          }
+          var previous = now.set().map(TenantVoice.Change::number);
           voices.add(tenant, voice, "set", by, previous);
           return voices.latest();
         });
+  }
+
+  private static void requirePassed(AdapterRows rows, TenantVoice wanted, TenantVoice now)
+      throws SQLException, IOException {
+    var heard = now.active().names();
+    for (var name : wanted.names()) {
+      var adapter = rows.required(name);
+      if (!heard.contains(name) && !adapter.passed().orElse(false)) {
+        throw new NotPassed(rows.version(adapter));
+      }
+    }
   }
 
   /**

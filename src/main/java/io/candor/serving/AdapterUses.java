@@ -14,8 +14,13 @@ final class AdapterUses {
   /** The adapters that a merged adapter is made of. */
   record Parts(List<Use> adapters) {}
 
-  /** What a voice is to be; without a canary where that is null. */
-  record Voice(List<Use> adapters, Tried canary) {}
+  /**
+   * What a voice is to be.
+   *
+   * @param canary null for none
+   * @param force whether adapters may speak that the gate did not let pass
+   */
+  record Voice(List<Use> adapters, Tried canary, boolean force) {}
 
   /** What is to be tried on a share of the conversations. */
   record Tried(List<Use> adapters, double share) {}

@@ -79,7 +79,7 @@ public final class LanguageModel implements StreamingChatModel {
   }
 
   private StreamingChatModel local() {
-    local = new LlamaChatModel(LlamaSettings.of(config), adapters::file);
+    local = new LlamaChatModel(LlamaSettings.of(config), adapters);
     return local;
   }
 

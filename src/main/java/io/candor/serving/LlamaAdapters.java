@@ -3,50 +3,54 @@ package io.candor.serving;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 
 import io.candor.serving.LlamaLibraries.Function;
-import io.candor.serving.lora.LoraQuantisation;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
+import java.util.Optional;
 
 /**
  * The adapters in memory, and those that a context computes with: a context has one set at a time.
  * Confined to the inference thread.
  */
 final class LlamaAdapters implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(LlamaAdapters.class);
   private static final int MOST_LOADED = 16;
 
-  /** Where an adapter is, by its SHA-256. */
+  /** Where adapters are on this machine's disk. */
   interface Files {
-    Path file(String sha256);
+    /** By the SHA-256 of what was stored. */
+    Found find(String sha256);
   }
+
+  /**
+   * An adapter's files.
+   *
+   * @param stored as it came
+   * @param inEightBits what it becomes in the type of an 8-bit base, where it can
+   */
+  record Found(Path stored, Optional<Path> inEightBits) {}
 
   private final LlamaModel model;
   private final LlamaContext context;
   private final Files files;
+  private final int rowsOfBase;
   private final Function load;
   private final Function free;
   private final Map<String, MemorySegment> loaded = new LinkedHashMap<>(16, .75f, true);
-  private final Map<String, Served> served = new HashMap<>();
   private AdapterSet current = AdapterSet.NONE;
 
   /**
-   * What llama.cpp loads for an adapter.
-   *
-   * @param asBase whether its kernels are the base's
+   * @param rowsOfBase how many rows must be computed at once with the base alone ({@link
+   *     RowInvariance}); one with 8-bit weights only
    */
-  private record Served(Path file, boolean asBase) {}
-
-  LlamaAdapters(LlamaNative llama, LlamaModel model, LlamaContext context, Files files) {
+  LlamaAdapters(
+      LlamaNative llama, LlamaModel model, LlamaContext context, Files files, int rowsOfBase) {
     this.model = model;
     this.context = context;
     this.files = files;
+    this.rowsOfBase = rowsOfBase;
     load = llama.function("llama_adapter_lora_init", ADDRESS, ADDRESS, ADDRESS);
     free = llama.function("llama_adapter_lora_free", null, ADDRESS);
   }
@@ -72,35 +76,26 @@ final class LlamaAdapters implements AutoCloseable {
 
   /**
    * How many rows must be computed at once with these adapters, so that a row's result does not
-   * depend on how many they are: as many as with the base alone where all of them could be put into
-   * its type, else two.
-   *
-   * @param ofBase of the base alone; one with 8-bit weights only
+   * depend on how many they are: as many as with the base alone where all of them are served in its
+   * type, else two.
    */
-  int leastRows(AdapterSet adapters, int ofBase) {
+  int leastRows(AdapterSet adapters) {
     boolean asBase =
         adapters.adapters().stream()
-            .allMatch(a -> served.computeIfAbsent(a.sha256(), sha -> serve(sha, ofBase)).asBase());
-    return asBase ? ofBase : 2;
+            .allMatch(adapter -> asBase(files.find(adapter.sha256())).isPresent());
+    return asBase ? rowsOfBase : 2;
   }
 
-  private Served serve(String sha256, int ofBase) {
-    var file = files.file(sha256);
-    var quantised = file.resolveSibling(sha256 + "-q8_0.gguf");
-    try {
-      boolean can = ofBase == 1 && LoraQuantisation.write(file, quantised);
-      return can ? new Served(quantised, true) : new Served(file, false);
-    } catch (IOException | IllegalArgumentException e) {
-      LOG.warnf("the adapter %s is served as it is: %s", sha256, e.getMessage());
-      return new Served(file, false);
-    }
+  /** The file whose kernels are the base's. */
+  private Optional<Path> asBase(Found found) {
+    return rowsOfBase == 1 ? found.inEightBits() : Optional.empty();
   }
 
   private MemorySegment load(String sha256) {
     try (var arena = Arena.ofConfined()) {
       LlamaLog.lastErrors();
-      var known = served.get(sha256);
-      var file = (known == null ? files.file(sha256) : known.file()).toString();
+      var found = files.find(sha256);
+      var file = asBase(found).orElse(found.stored()).toString();
       var adapter = load.callPointer(model.pointer(), arena.allocateFrom(file));
       if (adapter.equals(MemorySegment.NULL)) {
         throw new IllegalArgumentException(

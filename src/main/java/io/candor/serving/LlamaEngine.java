@@ -43,7 +43,6 @@ final class LlamaEngine implements AutoCloseable {
   private final EngineMeter meter = new EngineMeter();
   private final Watchdog watchdog;
   private final Thread thread;
-  private int leastRows;
   private LlamaContext context;
   private LlamaAdapters adapters;
   private volatile int running;
@@ -109,10 +108,9 @@ final class LlamaEngine implements AutoCloseable {
 
   private void run(CompletableFuture<Void> started) {
     try (var opened = newContext();
-        var loaded = new LlamaAdapters(llama, model, opened, files)) {
+        var loaded = newAdapters(opened)) {
       context = opened;
       adapters = loaded;
-      leastRows = RowInvariance.leastRows(opened, rows);
       started.complete(null);
       while (!closed) {
         if (slots.isEmpty()) {
@@ -140,8 +138,9 @@ final class LlamaEngine implements AutoCloseable {
     return Math.max(settings.batch(), ALONE);
   }
 
-  private int leastRows(AdapterSet set) {
-    return adapters.leastRows(set, leastRows);
+  private LlamaAdapters newAdapters(LlamaContext opened) {
+    int rowsOfBase = RowInvariance.leastRows(opened, rows);
+    return new LlamaAdapters(llama, model, opened, files, rowsOfBase);
   }
 
   private LlamaContext newContext() {
@@ -207,7 +206,8 @@ final class LlamaEngine implements AutoCloseable {
             ? new LlamaSampler(llama, model, generation.sampling())
             : null;
     var prompt = request.prompt();
-    int most = Math.min(request.outputsFrom(), prompt.length - leastRows(request.adapters()));
+    int most =
+        Math.min(request.outputsFrom(), prompt.length - adapters.leastRows(request.adapters()));
     var reuse = prefixes.take(prompt, Math.max(0, most), request.adapters());
     int sequence = reuse.target();
     if (reuse.source() != sequence) {
@@ -238,7 +238,7 @@ final class LlamaEngine implements AutoCloseable {
                 new Answer(slot, slot.draft(settings.drafts() ? Scheduler.MOST_DRAFTED : 0)))
             .toList();
     var members = answers.stream().map(this::member).toList();
-    int least = leastRows(set);
+    int least = adapters.leastRows(set);
     for (var step : new Scheduler(least).round(members, times::nanos)) {
       var together = answers.stream().filter(answer -> step.has(answer.slot.sequence())).toList();
       try {
@@ -354,7 +354,7 @@ final class LlamaEngine implements AutoCloseable {
     var request = slot.request();
     adapters.use(request.adapters());
     int from = slot.computed();
-    int to = blockEnd(from, request.prompt().length, leastRows(request.adapters()));
+    int to = blockEnd(from, request.prompt().length, adapters.leastRows(request.adapters()));
     rows.clear();
     for (int i = from; i < to; i++) {
       rows.add(request.prompt()[i], i, slot.sequence(), i >= request.outputsFrom());

@@ -9,11 +9,11 @@ import java.util.concurrent.Callable;
 final class Refusals {
   private Refusals() {}
 
-  /** 409 where a name is taken, 400 where something else is wrong. */
+  /** 409 where what is stored stands against it, 400 where the request itself is wrong. */
   static <T> T told(Callable<T> work) throws Exception {
     try {
       return work.call();
-    } catch (NameTaken e) {
+    } catch (NameTaken | NotPassed e) {
       throw new ClientErrorException(e.getMessage(), Status.CONFLICT, e);
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(e.getMessage(), e);

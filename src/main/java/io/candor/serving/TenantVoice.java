@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -78,9 +80,10 @@ public record TenantVoice(
     return active.equals(AdapterSet.NONE) && canary.isEmpty();
   }
 
-  /** Whether some conversation hears this adapter from now on. */
-  boolean uses(String name) {
-    return active.names().contains(name)
-        || canary.filter(tried -> tried.candidate().names().contains(name)).isPresent();
+  /** The adapters that some conversation hears from now on. */
+  Set<String> names() {
+    var names = new LinkedHashSet<>(active.names());
+    canary.ifPresent(tried -> names.addAll(tried.candidate().names()));
+    return names;
   }
 }

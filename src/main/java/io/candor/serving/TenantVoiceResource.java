@@ -37,7 +37,8 @@ public class TenantVoiceResource {
       summary = "Sets the adapters that answers are said with",
       description =
           "Holds from the next answer on, for conversations that begin then: a conversation keeps its voice. "
-              + "Without adapters, the base model speaks. A canary's adapters are heard by its share of conversations.")
+              + "Without adapters, the base model speaks. A canary's adapters are heard by its share of conversations. "
+              + "409 where the gate did not let one pass that not everybody hears already, unless 'force' is true.")
   public TenantVoice setVoice(AdapterUses.Voice voice) throws Exception {
     return Refusals.told(
         () -> registry.setVoice(tenant.id(), Refusals.required(voice), tenant.credential().id()));

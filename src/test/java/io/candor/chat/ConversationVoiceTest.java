@@ -47,6 +47,7 @@ class ConversationVoiceTest {
     try (var owner = CandorParts.connect("quarkus.flyway")) {
       AdapterAdministration.add(owner, shop.name(), name, file, Optional.empty());
     }
+    json("POST", "/api/v1/adapters/%s/verdicts".formatted(name), "{\"passed\": true}");
   }
 
   private JsonNode json(String method, String path, String body) throws IOException {

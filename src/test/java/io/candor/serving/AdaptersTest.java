@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -60,7 +61,7 @@ class AdaptersTest {
     assertEquals(stored, store("brand", 1, FITTING));
 
     as(tenant.key()).get("/api/v1/voice").then().statusCode(200).body("adapters", empty());
-    sending("{\"adapters\": [{\"name\": \"brand\", \"scale\": 0.5}]}")
+    sending("{\"adapters\": [{\"name\": \"brand\", \"scale\": 0.5}], \"force\": true}")
         .put("/api/v1/voice")
         .then()
         .statusCode(200);
@@ -101,6 +102,32 @@ class AdaptersTest {
         .then()
         .statusCode(400)
         .body("detail", containsString("has the shapes [960, 2] and [2, 960]"));
+  }
+
+  @Test
+  void onlyWhatPassedTheGateBecomesTheVoiceUnlessItIsForced() throws Exception {
+    store("brand", 1, FITTING);
+    store("next", 2, FITTING);
+    var brand = "{\"adapters\": [{\"name\": \"brand\"}]%s}";
+    conflict(brand.formatted(""), "'brand' has not been through the gate");
+    judge("brand", "{\"passed\": false, \"lines\": [{\"figure\": \"style\", \"passed\": false}]}");
+    conflict(brand.formatted(""), "'brand' did not pass the gate (style)");
+    as(tenant.key()).get("/api/v1/voice").then().body("adapters", empty());
+
+    sending(brand.formatted(", \"force\": true")).put("/api/v1/voice").then().statusCode(200);
+    sending(brand.formatted("")).put("/api/v1/voice").then().statusCode(200);
+    var canary = ", \"canary\": {\"adapters\": [{\"name\": \"next\"}], \"share\": 0.1}";
+    conflict(brand.formatted(canary), "'next' has not been through the gate");
+    judge("next", "{\"passed\": true}");
+    sending(brand.formatted(canary)).put("/api/v1/voice").then().statusCode(200);
+  }
+
+  private void judge(String name, String verdict) {
+    sending(verdict).post("/api/v1/adapters/%s/verdicts".formatted(name)).then().statusCode(200);
+  }
+
+  private void conflict(String voice, String reason) {
+    sending(voice).put("/api/v1/voice").then().statusCode(409).body("detail", startsWith(reason));
   }
 
   @Test

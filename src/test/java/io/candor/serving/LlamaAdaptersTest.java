@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -14,10 +15,13 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import io.candor.serving.lora.LoraMerge;
 import io.candor.serving.lora.TestLora;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Adapters in the engine, on the real model; a file's name stands for its hash. */
+/** Adapters in the engine, on the real model. */
 class LlamaAdaptersTest {
   private static final TestLora.Weight QUERY = new TestLora.Weight("blk.3.attn_q.weight", 576, 576);
   private static final TestLora.Weight VALUE = new TestLora.Weight("blk.9.attn_v.weight", 576, 192);
@@ -41,6 +45,8 @@ class LlamaAdaptersTest {
   private static final String ANSWER = "A parcel is delivered within three days.";
 
   @TempDir private Path folder;
+  private final AdapterFiles files = new AdapterFiles();
+  private final Map<String, String> hashes = new HashMap<>();
   private LlamaChatModel model;
 
   @BeforeEach
@@ -49,20 +55,33 @@ class LlamaAdaptersTest {
     TestLora.adapter(folder.resolve("two"), 2, 2, 2, 0.3f, VALUE);
     TestLora.adapter(
         folder.resolve("foreign"), 3, 2, 2, 0.3f, new TestLora.Weight(QUERY.name(), 960, 960));
-    model = new LlamaChatModel(LocalModel.settings(4, 512, 64, 16), folder::resolve);
+    for (var name : List.of("one", "two", "foreign")) {
+      copy(name);
+    }
+    model = new LlamaChatModel(LocalModel.settings(4, 512, 64, 16), files);
+  }
+
+  private void copy(String name) throws Exception {
+    var file = folder.resolve(name);
+    hashes.put(name, ModelIdentity.hash(file));
+    files.copy(hashes.get(name), out -> Files.copy(file, out));
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     model.close();
+    files.clear();
   }
 
-  private static AdapterSet set(Object... namesAndScales) {
+  private AdapterSet set(Object... namesAndScales) {
     var adapters = new ArrayList<AdapterSet.Scaled>();
     for (int i = 0; i < namesAndScales.length; i += 2) {
       var name = (String) namesAndScales[i];
       adapters.add(
-          new AdapterSet.Scaled(name, name, ((Number) namesAndScales[i + 1]).floatValue()));
+          new AdapterSet.Scaled(
+              name,
+              hashes.getOrDefault(name, name),
+              ((Number) namesAndScales[i + 1]).floatValue()));
     }
     return new AdapterSet(adapters);
   }
@@ -90,6 +109,7 @@ class LlamaAdaptersTest {
             new LoraMerge.Part(folder.resolve("two"), 0.4f)),
         "merged",
         folder.resolve("merged"));
+    copy("merged");
     double together = likelihood(set("one", 0.6, "two", 0.4));
     assertEquals(together, likelihood(set("merged", 1)), 0.02 * Math.abs(together));
     assertNotEquals(together, likelihood(AdapterSet.NONE), 0.02 * Math.abs(together));
@@ -106,13 +126,13 @@ class LlamaAdaptersTest {
 
   @Test
   void anAdapterOnABaseOfEightBitsGivesARowTheSameBitsAloneAndAmongOthers() throws Exception {
-    var file = folder.resolve("all");
-    TestLora.adapter(file, 4, 16, 32, 0.3f, QUERY, VALUE, OUTPUT, GATE, DOWN);
+    TestLora.adapter(folder.resolve("all"), 4, 16, 32, 0.3f, QUERY, VALUE, OUTPUT, GATE, DOWN);
+    copy("all");
     var llama = LlamaNative.load(LocalModel.libraries());
     try (var base = llama.open(LocalModel.file());
         var context = base.newContext(1, 256, 64);
-        var adapters = new LlamaAdapters(llama, base, context, folder::resolve)) {
-      assertEquals(1, adapters.leastRows(set("all", 1), 1));
+        var adapters = new LlamaAdapters(llama, base, context, files, 1)) {
+      assertEquals(1, adapters.leastRows(set("all", 1)));
       adapters.use(set("all", 1));
       var inBlocks = scores(context, 64);
       assertArrayEquals(inBlocks, scores(context, 1));
@@ -120,6 +140,22 @@ class LlamaAdaptersTest {
 
       adapters.use(AdapterSet.NONE);
       assertFalse(Arrays.equals(inBlocks, scores(context, 64)));
+    }
+  }
+
+  @Test
+  void anAdapterThatCannotBePutIntoWholeBlocksIsServedAsItIsWithTwoRows() throws Exception {
+    TestLora.adapter(
+        folder.resolve("odd"), 5, 4, 8, 0.3f, new TestLora.Weight(QUERY.name(), 570, 570));
+    copy("odd");
+    assertTrue(files.find(hashes.get("one")).inEightBits().isPresent());
+    assertTrue(files.find(hashes.get("odd")).inEightBits().isEmpty());
+    var llama = LlamaNative.load(LocalModel.libraries());
+    try (var base = llama.open(LocalModel.file());
+        var context = base.newContext(1, 256, 64);
+        var adapters = new LlamaAdapters(llama, base, context, files, 1)) {
+      assertEquals(2, adapters.leastRows(set("one", 1, "odd", 1)));
+      assertEquals(1, adapters.leastRows(AdapterSet.NONE));
     }
   }
 

@@ -3,6 +3,7 @@ package io.candor.serving;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** How likely the engine finds tokens, for tests that compare it with others' programs. */
 public final class TokenScores implements AutoCloseable {
@@ -23,7 +24,11 @@ public final class TokenScores implements AutoCloseable {
             Duration.ofSeconds(30),
             false);
     var llama = LlamaNative.load(settings.libraries());
-    engine = new LlamaEngine(llama, llama.open(model), settings, Path::of);
+    engine = new LlamaEngine(llama, llama.open(model), settings, TokenScores::asStored);
+  }
+
+  private static LlamaAdapters.Found asStored(String file) {
+    return new LlamaAdapters.Found(Path.of(file), Optional.empty());
   }
 
   /** The natural log-probability of each token after the first, as the base finds them. */

@@ -3,7 +3,6 @@ package io.candor.tuning.dataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -58,7 +57,9 @@ public record Dataset(List<Example> train, List<Example> validation, String sha2
     var validation = folder.resolve(VALIDATION);
     for (var file : List.of(train, validation)) {
       if (!Files.isReadable(file)) {
-        throw new NoSuchFileException(file.toString(), null, "a dataset has it");
+        throw new InvalidSource(
+            folder,
+            "there is no %s in it: ./candor tune prepare makes one".formatted(file.getFileName()));
       }
     }
     var examples = ExampleFile.read(train);
@@ -69,10 +70,11 @@ public record Dataset(List<Example> train, List<Example> validation, String sha2
   }
 
   private static Dataset file(Path file) throws IOException {
-    var halves = Split.DEFAULT.of(ExampleFile.read(file));
-    if (halves.train().isEmpty()) {
-      throw new InvalidSource(file, "there is no example in it to learn from");
+    var examples = ExampleFile.read(file);
+    if (examples.isEmpty()) {
+      throw new InvalidSource(file, "there is no example in it");
     }
+    var halves = Split.DEFAULT.of(examples);
     return new Dataset(halves.train(), halves.validation(), hash(file));
   }
 

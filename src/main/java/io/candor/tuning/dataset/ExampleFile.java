@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class ExampleFile {
    */
   static List<Line> lines(Path file) throws IOException {
     var read = new ArrayList<Line>();
-    try (var lines = Files.newBufferedReader(file)) {
+    try (var lines = Utf8.reader(file)) {
       int number = 0;
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
@@ -38,6 +39,8 @@ final class ExampleFile {
           read.add(new Line(number, example(file, number, line)));
         }
       }
+    } catch (CharacterCodingException e) {
+      throw InvalidSource.notUtf8(file);
     }
     return List.copyOf(read);
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ record HelpdeskExport(Path file) implements Source {
   @Override
   public List<Exchange> read(Brand brand) throws IOException {
     var exchanges = new ArrayList<Exchange>();
-    try (var reader = Files.newBufferedReader(file);
+    try (var reader = Utf8.reader(file);
         MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(reader)) {
       while (values.hasNextValue()) {
         int line = values.getCurrentLocation().getLineNr();
@@ -35,6 +35,8 @@ record HelpdeskExport(Path file) implements Source {
       return exchanges;
     } catch (JsonProcessingException e) {
       throw InvalidSource.of(file, e);
+    } catch (CharacterCodingException e) {
+      throw InvalidSource.notUtf8(file);
     } catch (RuntimeJsonMappingException e) {
       throw new InvalidSource(file, e.getMessage());
     }

@@ -15,6 +15,11 @@ public final class InvalidSource extends IllegalArgumentException {
     super("%s:%d: %s".formatted(file, line, reason));
   }
 
+  /** What to do about a file that cannot be read as text. */
+  static InvalidSource notUtf8(Path file) {
+    return new InvalidSource(file, "it is not in UTF-8: save it so, spreadsheets as CSV UTF-8");
+  }
+
   /** Where a parser stopped, and why. */
   static InvalidSource of(Path file, JsonProcessingException e) {
     var place = e.getLocation();

@@ -68,6 +68,9 @@ public final class Preparation {
    */
   public PreparationReport write(List<Exchange> exchanges, Path folder, IntConsumer done)
       throws IOException {
+    if (exchanges.isEmpty()) {
+      throw new IllegalArgumentException("the sources have no reply to a question");
+    }
     var examples = new ArrayList<Example>();
     for (int i = 0; i < exchanges.size(); i++) {
       example(exchanges.get(i)).ifPresent(examples::add);

@@ -1,55 +1,47 @@
 package io.candor.tuning.dataset;
 
+import io.candor.evaluation.Html;
+import io.candor.evaluation.HtmlPage;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A {@link PreparationReport} as a page that needs nothing but itself. */
 record PreparationPage(PreparationReport report) {
   String html() {
-    return """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>Dataset</title>
-    <style>
-    body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
-    table { border-collapse: collapse; width: 100%% }
-    th, td { border-bottom: 1px solid #8884; padding: .3rem .6rem; text-align: left; vertical-align: top }
-    td.n { text-align: right; font-variant-numeric: tabular-nums }
-    .warning { border-left: 4px solid #c60; padding-left: .8rem }
-    small { opacity: .7 }
-    </style>
-    </head>
-    <body>
-    <h1>Dataset</h1>
-    <p>%,d examples to learn from and %,d to validate on, of %,d conversations; %,d replies were read.<br>
-    <small>SHA-256 %s</small></p>
-    %s
-    <h2>Left out</h2>
-    %s
-    <h2>Sentences taken away</h2>
-    %s
-    <h2>Tokens</h2>
-    <table><tr><th><th>least<th>median<th>95%%<th>most</tr>%s%s</table>
-    </body>
-    </html>
-    """
-        .formatted(
-            report.trainExamples(),
-            report.validationExamples(),
-            report.conversations(),
-            report.read(),
-            report.sha256(),
-            report.warnings().stream()
-                .map(warning -> "<p class=\"warning\">%s</p>".formatted(escaped(warning)))
-                .collect(Collectors.joining()),
-            table(report.dropped()),
-            table(report.removed()),
-            lengths("prompt", report.promptTokens()),
-            lengths("answer", report.answerTokens()));
+    int examples = report.trainExamples() + report.validationExamples();
+    var summary =
+        "%,d to learn from and %,d to validate on, of %,d conversations; %,d replies were read.<br>SHA-256 %s"
+            .formatted(
+                report.trainExamples(),
+                report.validationExamples(),
+                report.conversations(),
+                report.read(),
+                report.sha256());
+    return new HtmlPage("Candor dataset", "%,d examples".formatted(examples), summary)
+        .with(
+            """
+            <main>
+            %s
+            <section><h2>Left out</h2>%s</section>
+            <section><h2>Sentences taken away</h2>%s</section>
+            <section><h2>Tokens</h2>
+            <table><tr><th><th class="number">least<th class="number">median<th class="number">95%%
+            <th class="number">most</tr>%s%s</table></section>
+            </main>\
+            """
+                .formatted(
+                    warnings(),
+                    table(report.dropped()),
+                    table(report.removed()),
+                    lengths("prompt", report.promptTokens()),
+                    lengths("answer", report.answerTokens())));
+  }
+
+  private String warnings() {
+    return report.warnings().stream()
+        .map(warning -> "<section class=\"missed\">%s</section>".formatted(Html.escape(warning)))
+        .collect(Collectors.joining());
   }
 
   private static String table(Map<String, Tally.Found> found) {
@@ -67,19 +59,15 @@ record PreparationPage(PreparationReport report) {
         found.cases().stream()
             .map(one ->
                 "<p><small>%s</small><br>%s</p>"
-                    .formatted(escaped(one.place()), escaped(one.text())))
+                    .formatted(Html.escape(one.place()), Html.escape(one.text())))
             .collect(Collectors.joining());
-    return "<tr><td>%s<br><small>%s</small><td class=\"n\">%,d<td>%s</tr>"
+    return "<tr><td>%s<br><small>%s</small><td class=\"number\">%,d<td>%s</tr>"
         .formatted(reason, Reason.labelled(reason).meaning(), found.count(), cases);
   }
 
   private static String lengths(String what, PreparationReport.Lengths lengths) {
-    return "<tr><td>%s<td class=\"n\">%,d<td class=\"n\">%,d<td class=\"n\">%,d<td class=\"n\">%,d</tr>"
-        .formatted(what, lengths.least(), lengths.median(), lengths.most95(), lengths.most());
-  }
-
-  /** Whatever a customer wrote is text here, never markup. */
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return IntStream.of(lengths.least(), lengths.median(), lengths.most95(), lengths.most())
+        .mapToObj("<td class=\"number\">%,d"::formatted)
+        .collect(Collectors.joining("", "<tr><td>" + what, "</tr>"));
   }
 }

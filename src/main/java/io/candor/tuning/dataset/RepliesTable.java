@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +28,9 @@ record RepliesTable(Path file) implements Source {
   @Override
   public List<Exchange> read(Brand brand) throws IOException {
     var exchanges = new ArrayList<Exchange>();
-    var schema = CsvSchema.emptySchema().withHeader().withColumnSeparator(separator());
-    try (var reader = Files.newBufferedReader(file);
+    try (var reader = Utf8.reader(file);
         MappingIterator<Map<String, String>> rows =
-            CSV.readerForMapOf(String.class).with(schema).readValues(reader)) {
+            CSV.readerForMapOf(String.class).with(schema()).readValues(reader)) {
       while (rows.hasNextValue()) {
         int line = rows.getCurrentLocation().getLineNr();
         exchanges.add(exchange(line, lowerCase(rows.nextValue())));
@@ -38,6 +38,8 @@ record RepliesTable(Path file) implements Source {
       return exchanges;
     } catch (JsonProcessingException e) {
       throw InvalidSource.of(file, e);
+    } catch (CharacterCodingException e) {
+      throw InvalidSource.notUtf8(file);
     } catch (RuntimeJsonMappingException e) {
       throw new InvalidSource(file, e.getMessage());
     }
@@ -47,7 +49,10 @@ record RepliesTable(Path file) implements Source {
     var place = file.getFileName() + ":" + line;
     for (var column : List.of(QUESTION, ANSWER)) {
       if (!row.containsKey(column)) {
-        throw new InvalidSource(file, line, "there is no column '%s'".formatted(column));
+        throw new InvalidSource(
+            file,
+            line,
+            "there is no column '%s'; the first row names the columns".formatted(column));
       }
     }
     var date = Dates.of(row.getOrDefault("date", ""));
@@ -70,12 +75,14 @@ record RepliesTable(Path file) implements Source {
     return lower;
   }
 
-  private char separator() throws IOException {
-    try (var lines = Files.lines(file)) {
-      var header = lines.findFirst().orElse("");
-      return Stream.of(',', ';', '\t')
-          .max((a, b) -> Long.compare(count(header, a), count(header, b)))
-          .orElse(',');
+  private CsvSchema schema() throws IOException {
+    try (var reader = Utf8.reader(file)) {
+      var header = Objects.requireNonNullElse(reader.readLine(), "");
+      var separator =
+          Stream.of(',', ';', '\t')
+              .max((a, b) -> Long.compare(count(header, a), count(header, b)))
+              .orElseThrow();
+      return CsvSchema.emptySchema().withHeader().withColumnSeparator(separator);
     }
   }
 

@@ -28,9 +28,12 @@ public record Split(double share, long seed) {
   /** The examples of a dataset, each half in its order. */
   record Halves(List<Example> train, List<Example> validation) {}
 
+  /** Where chance would leave nothing to learn from, all is learnt from. */
   Halves of(List<Example> examples) {
     var halves = examples.stream().collect(Collectors.partitioningBy(this::validates));
-    return new Halves(halves.get(false), halves.get(true));
+    return halves.get(false).isEmpty()
+        ? new Halves(examples, List.of())
+        : new Halves(halves.get(false), halves.get(true));
   }
 
   private boolean validates(Example example) {

@@ -1,7 +1,7 @@
 package io.candor.tuning.training;
 
 import io.candor.evaluation.Html;
-import io.candor.evaluation.HtmlReport;
+import io.candor.evaluation.HtmlPage;
 import io.candor.evaluation.Plot;
 import io.candor.evaluation.Plot.At;
 import io.candor.evaluation.Plot.Tick;
@@ -23,31 +23,18 @@ final class CurvesPage {
   private CurvesPage() {}
 
   static void write(RunRecord run, Path file) throws IOException {
-    Files.writeString(
-        file,
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>%1$s: training</title>
-        <style>
-        %2$s</style>
-        </head>
-        <body>
-        <header><p class="kicker">Candor training run</p><h1>%1$s</h1><p class="meta">%3$s</p></header>
-        <main><section class="charts">
-        <figure><figcaption>Loss of a token of an answer, in nats</figcaption>%4$s
-        <p class="note">Dashed: each step. Line: smoothed. Dots: validation.</p></figure>
-        <figure><figcaption>Tokens of examples a second</figcaption>%5$s</figure>
-        </section></main>
-        </body>
-        </html>
-        """
-            .formatted(
-                Html.escape(run.name()), HtmlReport.style(), meta(run), losses(run), speed(run)));
+    var page =
+        new HtmlPage("Candor training run", run.name(), meta(run))
+            .with(
+                """
+                <main><section class="charts">
+                <figure><figcaption>Loss of a token of an answer, in nats</figcaption>%s
+                <p class="note">Dashed: each step. Line: smoothed. Dots: validation.</p></figure>
+                <figure><figcaption>Tokens of examples a second</figcaption>%s</figure>
+                </section></main>\
+                """
+                    .formatted(losses(run), speed(run)));
+    Files.writeString(file, page);
   }
 
   private static String meta(RunRecord run) {

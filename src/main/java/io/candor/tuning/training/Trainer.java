@@ -129,9 +129,13 @@ final class Trainer {
     return new TrainingEvent.Step(step, loss / answers, rate, gradient, tokens, seconds);
   }
 
+  /** So many times an epoch, evenly; the last step is one of them. */
   private boolean isValidated(int step) {
-    int every = Math.max(1, stepsOfEpoch / settings.validations());
-    return step == steps() || step % every == 0;
+    return validationsBy(step) > validationsBy(step - 1);
+  }
+
+  private long validationsBy(int step) {
+    return (long) step * settings.validations() / stepsOfEpoch;
   }
 
   /** Without examples to validate on, the last parameters are the best. */

@@ -66,6 +66,21 @@ class DatasetTest {
     assertEquals(64, dataset.sha256().length());
   }
 
+  @Test
+  void whatLittleThereIsIsLearntFrom() {
+    IntStream.range(0, 50)
+        .mapToObj(seed -> new Split(0.5, seed).of(examples(1)))
+        .forEach(halves -> assertEquals(1, halves.train().size()));
+  }
+
+  @Test
+  void aFolderThatIsNoDatasetSaysHowToMakeOne() {
+    var failure = assertThrows(InvalidSource.class, () -> Dataset.read(folder));
+    assertEquals(
+        folder + ": there is no train.jsonl in it: ./candor tune prepare makes one",
+        failure.getMessage());
+  }
+
   /** Two examples a conversation. */
   private static List<Example> examples(int count) {
     return IntStream.range(0, count)

@@ -1,5 +1,6 @@
 package io.candor.tuning.dataset;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceTest {
   private static final Brand BRAND =
@@ -56,7 +59,26 @@ class SourceTest {
   void aTableWithoutAnAnswerIsNamedByFileAndLine() throws IOException {
     var failure =
         assertThrows(InvalidSource.class, () -> read("replies.csv", "question,reply\nHi,Hello\n"));
-    assertTrue(failure.getMessage().endsWith("replies.csv:2: there is no column 'answer'"));
+    assertTrue(
+        failure
+            .getMessage()
+            .endsWith(
+                "replies.csv:2: there is no column 'answer'; the first row names the columns"));
+  }
+
+  @Test
+  void aTableMayBeginWithASpreadsheetsByteOrderMark() throws IOException {
+    var exchanges = read("replies.csv", "\uFEFFquestion,answer\nHours?,From nine.\n");
+    assertEquals(List.of("Hours?"), questions(exchanges));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"replies.csv", "chat.jsonl", "tickets.json"})
+  void whatIsNotUtf8SaysWhatToDo(String name) throws IOException {
+    var file = folder.resolve(name);
+    Files.write(file, "question,answer\nCaf\u00e9?,Yes.\n".getBytes(ISO_8859_1));
+    var failure = assertThrows(InvalidSource.class, () -> Source.of(file, 1).read(BRAND));
+    assertTrue(failure.getMessage().contains("it is not in UTF-8"), failure.getMessage());
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -140,6 +141,19 @@ class TrainerTest {
     assertTrue(
         run.lowestValidation() < 0.6 * run.firstValidation(),
         run.firstValidation() + " to " + run.lowestValidation());
+  }
+
+  @Test
+  void validationsAreEvenlySpacedAndTheLastStepIsOneOfThem() throws Exception {
+    var run = train("spaced", settings(0.02, 3, 9, 1));
+    var steps = run.validations().stream().map(TrainingEvent.Validation::step).toList();
+    assertEquals(1 + 3 * 2, steps.size(), steps::toString);
+    assertEquals(run.steps(), steps.getLast());
+    var gaps =
+        IntStream.range(1, steps.size())
+            .map(i -> steps.get(i) - steps.get(i - 1))
+            .summaryStatistics();
+    assertTrue(gaps.getMax() - gaps.getMin() <= 1, steps::toString);
   }
 
   @Test
