@@ -27,7 +27,13 @@ final class FeedbackCommand {
           String state)
       throws Exception {
     try (var client = new CandorClient(ClientSettings.find())) {
-      client.get(FEEDBACK + "?state=" + state).path("feedback").forEach(FeedbackCommand::print);
+      var found = client.get(FEEDBACK + "?state=" + state).path("feedback");
+      found.forEach(FeedbackCommand::print);
+      if (found.isEmpty()) {
+        System.out.printf(
+            "No feedback is %s. It comes from the widget's thumbs and POST /api/v1/answers/{id}/feedback.%n",
+            state);
+      }
     }
     return 0;
   }

@@ -66,6 +66,11 @@ final class LedgerEntry {
     var version = same.isPresent() ? same.get() : newVersion(documents, document, published);
     var change = timeline.publish(version.id(), from, until);
     documents.apply(document, change);
+    announce(
+        change,
+        version.id(),
+        new AffectedAnswers.Change(
+            event.key(), Optional.of(version.number()), draft.text(), from, moment.recordedAt()));
     var number = OptionalInt.of(version.number());
     return same.isPresent() && change.isEmpty()
         ? new Unchanged(moment.token(), number)
@@ -97,8 +102,20 @@ final class LedgerEntry {
       return new Unchanged(moment.token(), OptionalInt.empty());
     }
     documents.apply(document.get(), change);
+    var retirement = AffectedAnswers.Change.retired(event.key(), at, moment.recordedAt());
+    announce(change, null, retirement);
     var number = documents.number(change.ended().getFirst().version());
     return new Applied.Retired(moment.token(), OptionalInt.of(number), at);
+  }
+
+  private void announce(Timeline.Change change, UUID begun, AffectedAnswers.Change what)
+      throws SQLException {
+    var affected = new AffectedAnswers(connection, what);
+    for (var period : change.ended()) {
+      if (!period.version().equals(begun)) {
+        affected.announce(period.version());
+      }
+    }
   }
 
   /** One event of a tenant at a time, so that sequence numbers become visible in their order. */

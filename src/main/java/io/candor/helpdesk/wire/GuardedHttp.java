@@ -34,6 +34,9 @@ public class GuardedHttp {
   private static final int MOST_REDIRECTS = 3;
   private static final int LONGEST_REPLY = 4 << 20;
 
+  /** A host that asks for longer is asked again sooner: a wrong date must not mean never. */
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
   private final HttpClient client;
   private final AddressGuard guard;
 
@@ -113,7 +116,9 @@ public class GuardedHttp {
         .map(_ ->
             new HttpReply(
                 response.statusCode(),
-                Optional.ofNullable(response.getHeader("Retry-After")).flatMap(GuardedHttp::pause),
+                Optional.ofNullable(response.getHeader("Retry-After"))
+                    .flatMap(GuardedHttp::pause)
+                    .map(GuardedHttp::bounded),
                 Optional.ofNullable(response.getHeader("Location")),
                 text.toString()));
   }
@@ -125,6 +130,10 @@ public class GuardedHttp {
     } catch (NumberFormatException e) {
       return date(header);
     }
+  }
+
+  private static Duration bounded(Duration pause) {
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private static Optional<Duration> date(String header) {
