@@ -116,7 +116,8 @@ final class DeliveryWorker {
       var conversation = Queue.conversation(connection, taken, found.get());
       return Optional.of(new Planner.Case(taken, found.get(), conversation, task, clock.instant()));
     } catch (RuntimeException e) {
-      LOG.warnf(e, "delivery %s cannot be looked into", task.id());
+      LOG.warnf("delivery %s cannot be looked into yet: %s", task.id(), e.getMessage());
+      LOG.debug("delivery %s cannot be looked into yet".formatted(task.id()), e);
       queue.postpone(taken.tenant(), task.id(), clock.instant().plus(config.circuitPause()));
       return Optional.empty();
     }
