@@ -40,3 +40,25 @@ begin
 end $$;
 revoke all on function purge_helpdesk(timestamptz, int) from public;
 grant execute on function purge_helpdesk(timestamptz, int) to candor_app;
+
+-- Keeps a delivery once, under the caller's rights; false where it is there already. The helpdesk waits for this, so it is
+-- one statement: one round trip with its transaction.
+create function keep_helpdesk_delivery(
+    tenant uuid, channel uuid, delivery text, conversation text, message text, body bytea, happened timestamptz,
+    state text, due timestamptz, result text) returns boolean
+  language plpgsql volatile set search_path = public, pg_temp as $$
+begin
+  perform set_config('candor.tenant', tenant::text, true);
+  insert into helpdesk_conversation (channel_id, external_id, tenant_id)
+  values (channel, conversation, tenant)
+  on conflict do nothing;
+  insert into helpdesk_delivery (tenant_id, channel_id, delivery_id, external_id, message_id, body, happened_at, state,
+                                 due_at, result)
+  values (tenant, channel, delivery, conversation, message, body, happened, state, due, result)
+  on conflict do nothing;
+  return found;
+end $$;
+revoke all on function
+  keep_helpdesk_delivery(uuid, uuid, text, text, text, bytea, timestamptz, text, timestamptz, text) from public;
+grant execute on function
+  keep_helpdesk_delivery(uuid, uuid, text, text, text, bytea, timestamptz, text, timestamptz, text) to candor_app;

@@ -116,9 +116,7 @@ public class GuardedHttp {
         .map(_ ->
             new HttpReply(
                 response.statusCode(),
-                Optional.ofNullable(response.getHeader("Retry-After"))
-                    .flatMap(GuardedHttp::pause)
-                    .map(GuardedHttp::bounded),
+                Optional.ofNullable(response.getHeader("Retry-After")).flatMap(GuardedHttp::pause),
                 Optional.ofNullable(response.getHeader("Location")),
                 text.toString()));
   }
@@ -126,21 +124,23 @@ public class GuardedHttp {
   /** Seconds, or a date (RFC 9110, section 10.2.3). */
   static Optional<Duration> pause(String header) {
     try {
-      return Optional.of(Duration.ofSeconds(Math.max(0, Long.parseLong(header.strip()))));
+      return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(header.strip()))));
     } catch (NumberFormatException e) {
       return date(header);
     }
   }
 
   private static Duration bounded(Duration pause) {
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    return pause.isNegative()
+        ? Duration.ZERO
+        : pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private static Optional<Duration> date(String header) {
     try {
       var until = ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
       var pause = Duration.between(Instant.now(), until);
-      return Optional.of(pause.isNegative() ? Duration.ZERO : pause);
+      return Optional.of(bounded(pause));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
