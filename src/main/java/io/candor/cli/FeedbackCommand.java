@@ -32,7 +32,7 @@ final class FeedbackCommand {
       feedback.forEach(FeedbackCommand::print);
       if (feedback.isEmpty()) {
         System.out.printf(
-            "no feedback is %s; it comes from the widget's thumbs and POST /api/v1/answers/{id}/feedback%n",
+            "No feedback is %s. It comes from the widget's thumbs and POST /api/v1/answers/{id}/feedback.%n",
             state);
       }
     }

@@ -34,8 +34,10 @@ final class HelpdesksCommand {
   @Command(name = "list", description = "Lists the channels.", mixinStandardHelpOptions = true)
   int list() throws Exception {
     try (var client = new CandorClient(ClientSettings.find())) {
-      for (var channel : client.get(HELPDESKS).path("helpdesks")) {
-        System.out.println(line(channel));
+      var channels = client.get(HELPDESKS).path("helpdesks");
+      channels.forEach(channel -> System.out.println(line(channel)));
+      if (channels.isEmpty()) {
+        System.out.println("No helpdesk is set up: see ./candor helpdesks set --help");
       }
     }
     return 0;
@@ -123,12 +125,27 @@ final class HelpdesksCommand {
     try (var client = new CandorClient(ClientSettings.find())) {
       for (var one : client.get(HELPDESKS + "/" + name + "/deliveries").path("deliveries")) {
         System.out.printf(
-            "%s  %-8s  %-20s  %s%n",
+            "%s  %s  %-8s  %-20s  %s%n",
+            one.path("id").asText(),
             one.path("received_at").asText(),
             one.path("state").asText(),
             one.path("conversation").asText(),
             one.path("result").asText(""));
       }
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "retry",
+      description = "Tries a failed delivery again, by its id in the log.",
+      mixinStandardHelpOptions = true)
+  int retry(
+      @Parameters(index = "0", paramLabel = "NAME") String name,
+      @Parameters(index = "1", paramLabel = "DELIVERY") String delivery)
+      throws Exception {
+    try (var client = new CandorClient(ClientSettings.find())) {
+      client.send("POST", "%s/%s/deliveries/%s/retry".formatted(HELPDESKS, name, delivery), null);
     }
     return 0;
   }
@@ -174,7 +191,9 @@ final class HelpdesksCommand {
       }
       throw new CommandFailure(e.getMessage(), e);
     }
-    return "%d channels, a test event went through each".formatted(channels);
+    return channels == 0
+        ? "none is set up"
+        : "a test event went through each of %d channels".formatted(channels);
   }
 
   private static void put(ObjectNode body, String field, String value) {

@@ -18,7 +18,11 @@ final class WebhooksCommand {
   @Command(name = "list", description = "Lists the webhooks.", mixinStandardHelpOptions = true)
   int list() throws Exception {
     try (var client = new CandorClient(ClientSettings.find())) {
-      client.get(WEBHOOKS).path("webhooks").forEach(WebhooksCommand::print);
+      var webhooks = client.get(WEBHOOKS).path("webhooks");
+      webhooks.forEach(WebhooksCommand::print);
+      if (webhooks.isEmpty()) {
+        System.out.println("There is no webhook: see ./candor webhooks create --help");
+      }
     }
     return 0;
   }

@@ -206,7 +206,9 @@ final class EmbeddedKafka implements AutoCloseable {
             new NewTopic("candor.policies.dead", 1, (short) 1).configs(forever),
             new NewTopic("candor.answers", 4, (short) 1),
             new NewTopic("candor.handoffs", 1, (short) 1),
-            new NewTopic("candor.documents-applied", 1, (short) 1));
+            new NewTopic("candor.feedback", 1, (short) 1),
+            new NewTopic("candor.documents-applied", 1, (short) 1),
+            new NewTopic("candor.answers-affected", 1, (short) 1));
     try (Admin admin = admin()) {
       for (var creation : admin.createTopics(topics).values().values()) {
         try {

@@ -40,7 +40,10 @@ public final class HelpdeskLoad implements AutoCloseable {
   private static final double MALFORMED = 0.02;
   private static final double FAILING = 0.20;
   private static final int SENDERS = 4;
-  private static final Duration GIVE_UP = Duration.ofMinutes(1);
+
+  /** Longer than the service's longest pause: a message that waits for its next try is not lost. */
+  private static final Duration GIVE_UP = Duration.ofMinutes(7);
+
   private static final Duration DOWN = Duration.ofMillis(100);
 
   private final FailingDesk desk;

@@ -1,7 +1,7 @@
 package io.candor.helpdesk;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.candor.helpdesk.vendor.Vendor;
 import io.candor.helpdesk.wire.Json;
 import io.candor.helpdesk.wire.TenantConnections;
@@ -26,12 +26,20 @@ class Channels {
   /** For how long a change by another replica may go unnoticed here. */
   private static final Duration RECENT = Duration.ofSeconds(5);
 
+  /** A channel in use is read again beside a delivery, which does not wait for it. */
+  private static final Duration REFRESHED = Duration.ofSeconds(2);
+
   private static final int MOST_RECENT = 10_000;
 
   private final TenantConnections connections;
   private final Vault vault;
-  private final Cache<UUID, Channel> recent =
-      Caffeine.newBuilder().maximumSize(MOST_RECENT).expireAfterWrite(RECENT).build();
+  private final LoadingCache<UUID, Channel> recent =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_RECENT)
+          .refreshAfterWrite(REFRESHED)
+          .expireAfterWrite(RECENT)
+          .executor(Thread::startVirtualThread)
+          .build(id -> read(id).orElse(null));
 
   Channels(TenantConnections connections, Vault vault) {
     this.connections = connections;
@@ -40,13 +48,11 @@ class Channels {
 
   /** The channel of that id, whoever's it is; as it was a moment ago. */
   Optional<Channel> at(UUID id) {
-    var known = Optional.ofNullable(recent.getIfPresent(id));
-    if (known.isPresent()) {
-      return known;
-    }
-    var found = owner(id).flatMap(tenant -> connections.call(tenant, c -> find(c, id)));
-    found.ifPresent(channel -> recent.put(id, channel));
-    return found;
+    return Optional.ofNullable(recent.get(id));
+  }
+
+  private Optional<Channel> read(UUID id) {
+    return owner(id).flatMap(tenant -> connections.call(tenant, c -> find(c, id)));
   }
 
   private Optional<UUID> owner(UUID channel) {

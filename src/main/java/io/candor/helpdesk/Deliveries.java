@@ -70,8 +70,9 @@ class Deliveries {
     var sql =
         """
         update helpdesk_delivery
-        set state = case when plan is null then 'received' else 'planned' end, due_at = now()
-        where channel_id = ? and id::text = ? and state = 'failed'
+        set state = case when plan is null then 'received' else 'planned' end, due_at = now(),
+            attempts = least(attempts, 1) -- all the attempts again, of which the first looks
+        where channel_id = ? and id::text = ? and state = 'failed' and body is not null
         """;
     boolean found = update(channel, sql, channel.id(), delivery);
     wakeup.signal();

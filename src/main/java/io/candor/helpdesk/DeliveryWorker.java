@@ -54,6 +54,7 @@ final class DeliveryWorker {
   private final GuardedHttp http;
   private final HelpdeskConfig config;
   private final Clock clock;
+  private final HelpdeskMeter meter;
   private final Circuit circuit;
 
   DeliveryWorker(
@@ -62,7 +63,8 @@ final class DeliveryWorker {
       Planner planner,
       GuardedHttp http,
       HelpdeskConfig config,
-      Clock clock) {
+      Clock clock,
+      HelpdeskMeter meter) {
     this.connections = connections;
     this.queue = new Queue(connections);
     this.channels = channels;
@@ -70,6 +72,7 @@ final class DeliveryWorker {
     this.http = http;
     this.config = config;
     this.clock = clock;
+    this.meter = meter;
     this.circuit = new Circuit(config.circuitFailures(), config.circuitPause());
   }
 
@@ -86,20 +89,37 @@ final class DeliveryWorker {
 
   private void work(Connection connection, Queue.Taken taken) throws SQLException {
     var task = Queue.first(connection, taken).filter(t -> !t.dueAt().isAfter(clock.instant()));
-    var channel = channels.find(connection, taken.channel());
-    if (task.isEmpty() || channel.isEmpty()) {
+    if (task.isEmpty()) {
       return; // another was faster
     }
-    var one =
-        new Planner.Case(
-            taken,
-            channel.get(),
-            Queue.conversation(connection, taken, channel.get()),
-            task.get(),
-            clock.instant());
-    var plan = one.task().plan().or(() -> plan(one));
+    var one = look(connection, taken, task.get());
+    if (one.isEmpty()) {
+      return;
+    }
+    var plan = task.get().plan().or(() -> plan(one.get()));
     if (plan.isPresent()) {
-      carryOut(connection, one, plan.get());
+      carryOut(connection, one.get(), plan.get());
+    }
+  }
+
+  /**
+   * The delivery with what is known around it. One that cannot be looked into, such as that of a
+   * channel whose key is missing, must not stay at the head of everybody's queue.
+   */
+  private Optional<Planner.Case> look(Connection connection, Queue.Taken taken, Task task)
+      throws SQLException {
+    try {
+      var found = channels.find(connection, taken.channel());
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      var conversation = Queue.conversation(connection, taken, found.get());
+      return Optional.of(new Planner.Case(taken, found.get(), conversation, task, clock.instant()));
+    } catch (RuntimeException e) {
+      LOG.warnf("delivery %s cannot be looked into yet: %s", task.id(), e.getMessage());
+      LOG.debug("delivery %s cannot be looked into yet".formatted(task.id()), e);
+      queue.postpone(taken.tenant(), task.id(), clock.instant().plus(config.circuitPause()));
+      return Optional.empty();
     }
   }
 
@@ -134,11 +154,17 @@ final class DeliveryWorker {
       } catch (DeskFailure e) {
         failed(connection, one, e, attempts);
         return;
+      } catch (RuntimeException e) {
+        LOG.warnf(e, "channel %s: delivery %s waits", one.channel().name(), one.task().id());
+        var pause = pause(one.task().attempts());
+        queue.postpone(one.taken().tenant(), one.task().id(), clock.instant().plus(pause));
+        return;
       }
       attempts = 0;
     }
     Queue.remember(connection, one.taken(), plan);
     Queue.finish(connection, one.task().id(), "done", plan.result());
+    meter.count(plan);
     var reason = plan.handOff().filter(why -> !ANNOUNCED.contains(why));
     if (reason.isPresent()) {
       announce(connection, one, reason.get());
@@ -203,6 +229,7 @@ final class DeliveryWorker {
       LOG.warnf(
           "channel %s: delivery %s failed: %s", one.channel().name(), task.id(), e.getMessage());
       Queue.finish(connection, task.id(), "failed", e.getMessage());
+      meter.failed();
     }
   }
 

@@ -32,11 +32,13 @@ import java.util.stream.Collectors;
 public class HookResource {
   private final Inbox inbox;
   private final Vault vault;
+  private final HelpdeskMeter meter;
   private final int largest;
 
-  HookResource(Inbox inbox, Vault vault, HelpdeskConfig config) {
+  HookResource(Inbox inbox, Vault vault, HelpdeskMeter meter, HelpdeskConfig config) {
     this.inbox = inbox;
     this.vault = vault;
+    this.meter = meter;
     this.largest = Math.toIntExact(config.largestDelivery().asLongValue());
   }
 
@@ -61,7 +63,9 @@ public class HookResource {
                 Collectors.toMap(
                     header -> header.getKey(), header -> header.getValue().getFirst()));
     var delivery = new Delivery(named, token == null ? "" : token, read(body));
-    return switch (inbox.receive(helpdesk, id(channel), delivery)) {
+    var receipt = inbox.receive(helpdesk, id(channel), delivery);
+    meter.count(receipt);
+    return switch (receipt) {
       case Receipt.Stored(), Receipt.Repeated(), Receipt.Pong() -> Response.noContent().build();
       case Receipt.Unknown() -> throw unknown();
       case Receipt.Forged() ->
@@ -74,6 +78,7 @@ public class HookResource {
   private byte[] read(InputStream body) throws IOException {
     var bytes = body.readNBytes(largest + 1);
     if (bytes.length > largest) {
+      meter.count(HelpdeskMeter.Delivered.TOO_LARGE);
       throw new ClientErrorException(
           "the delivery is larger than %,d bytes".formatted(largest),
           Response.Status.REQUEST_ENTITY_TOO_LARGE);

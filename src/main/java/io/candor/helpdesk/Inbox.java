@@ -65,14 +65,13 @@ class Inbox {
       return switch (inbound.read(delivery.body(), account, now)) {
         case Event.Ping() -> new Receipt.Pong();
         case Event.InConversation event ->
-            connections.call(connection -> store(connection, channel, event, delivery, now));
+            connections.callOnce(connection -> store(connection, channel, event, delivery, now));
       };
     } catch (IllegalArgumentException e) {
       return new Receipt.Malformed(e.getMessage());
     }
   }
 
-  /** The tenant is named and the rows are written in one round trip: the helpdesk waits. */
   private Receipt store(
       Connection connection,
       Channel channel,
@@ -80,38 +79,25 @@ class Inbox {
       Delivery delivery,
       Instant now)
       throws SQLException {
-    var sql =
-        """
-        select set_config('candor.tenant', ?, true);
-        insert into helpdesk_conversation (channel_id, external_id, tenant_id)
-        values (?, ?, ?)
-        on conflict do nothing;
-        insert into helpdesk_delivery (tenant_id, channel_id, delivery_id, external_id, message_id,
-                                       body, happened_at, state, due_at, result)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict do nothing
-        """;
     var place = event.place();
     boolean isNothing = event instanceof Event.Nothing;
-    try (var statement = connection.prepareStatement(sql)) {
-      statement.setString(1, channel.tenant().toString());
+    try (var statement =
+        connection.prepareStatement(
+            "select keep_helpdesk_delivery(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      statement.setObject(1, channel.tenant());
       statement.setObject(2, channel.id());
-      statement.setString(3, place.conversation());
-      statement.setObject(4, channel.tenant());
-      statement.setObject(5, channel.tenant());
-      statement.setObject(6, channel.id());
-      statement.setString(7, place.delivery());
-      statement.setString(8, place.conversation());
-      statement.setString(9, event instanceof Event.Said said ? said.message() : null);
-      statement.setBytes(10, delivery.body());
-      statement.setObject(11, time(place.at()));
-      statement.setString(12, isNothing ? "done" : "received");
-      statement.setObject(13, time(now.plus(config.settle())));
-      statement.setString(14, event instanceof Event.Nothing nothing ? nothing.reason() : null);
-      statement.execute();
-      statement.getMoreResults();
-      statement.getMoreResults();
-      return statement.getUpdateCount() == 1 ? new Receipt.Stored() : new Receipt.Repeated();
+      statement.setString(3, place.delivery());
+      statement.setString(4, place.conversation());
+      statement.setString(5, event instanceof Event.Said said ? said.message() : null);
+      statement.setBytes(6, delivery.body());
+      statement.setObject(7, time(place.at()));
+      statement.setString(8, isNothing ? "done" : "received");
+      statement.setObject(9, time(now.plus(config.settle())));
+      statement.setString(10, event instanceof Event.Nothing nothing ? nothing.reason() : null);
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getBoolean(1) ? new Receipt.Stored() : new Receipt.Repeated();
+      }
     }
   }
 

@@ -21,6 +21,11 @@ record Plan(
     Optional<HandoffReason> handOff,
     Optional<UUID> conversation,
     boolean givenBack) {
+  /** The results of a plan that answers. */
+  static final String REPLIED = "replied";
+
+  static final String DRAFTED = "drafted";
+
   Plan {
     posts = List.copyOf(posts);
   }

@@ -169,7 +169,7 @@ final class Planner {
   private static Plan reply(Case one, ChannelChat.Result result) {
     var text = ReplyText.reply(result.answer(), one.channel().settings().sources());
     return Plan.of(
-        "replied",
+        Plan.REPLIED,
         List.of(new Post(Post.Kind.REPLY, text)),
         Optional.of(result.answer().conversationId()));
   }
@@ -184,7 +184,7 @@ final class Planner {
     if (show) {
       posts.add(new Post(Post.Kind.HAND_OVER, "draft"));
     }
-    return Plan.of("drafted", posts, Optional.of(result.answer().conversationId()));
+    return Plan.of(Plan.DRAFTED, posts, Optional.of(result.answer().conversationId()));
   }
 
   private static Plan handOff(

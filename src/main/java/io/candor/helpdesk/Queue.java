@@ -112,6 +112,7 @@ final class Queue {
         select body, received_at, plan
         from helpdesk_delivery
         where channel_id = ? and external_id = ? and state = 'done' and message_id is not null
+          and body is not null
         order by happened_at desc, id desc
         limit ?
         """;

@@ -39,11 +39,12 @@ class Workers {
       HelpdeskConfig config,
       Vault vault,
       Clock clock,
-      Wakeup wakeup) {
+      Wakeup wakeup,
+      HelpdeskMeter meter) {
     var guard = new LoopGuard(config.oldest(), config.loopAnswers(), config.loopWindow());
     this.worker =
         new DeliveryWorker(
-            connections, channels, new Planner(chat::answer, guard), http, config, clock);
+            connections, channels, new Planner(chat::answer, guard), http, config, clock, meter);
     this.wakeup = wakeup;
     this.config = config;
     this.vault = vault;
@@ -75,10 +76,11 @@ class Workers {
     }
   }
 
+  /** An error, too, must not end the thread: nobody would be answered, and nothing would say so. */
   private boolean work() throws InterruptedException {
     try {
       return worker.work();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!stopping) {
         LOG.warnf("the helpdesks' queue waits: %s", e.getMessage());
         LOG.debug("the helpdesks' queue waits", e);

@@ -66,6 +66,7 @@ final class LedgerEntry {
     var version = same.isPresent() ? same.get() : newVersion(documents, document, published);
     var change = timeline.publish(version.id(), from, until);
     documents.apply(document, change);
+    announce(document, change, Optional.of(version), draft.text(), from, moment);
     var number = OptionalInt.of(version.number());
     return same.isPresent() && change.isEmpty()
         ? new Unchanged(moment.token(), number)
@@ -97,8 +98,32 @@ final class LedgerEntry {
       return new Unchanged(moment.token(), OptionalInt.empty());
     }
     documents.apply(document.get(), change);
+    announce(document.get(), change, Optional.empty(), "", at, moment);
     var number = documents.number(change.ended().getFirst().version());
     return new Applied.Retired(moment.token(), OptionalInt.of(number), at);
+  }
+
+  /** Tells of the answers that quoted what holds no longer. */
+  private void announce(
+      UUID document,
+      Timeline.Change change,
+      Optional<StoredVersion> instead,
+      String text,
+      Instant from,
+      Moment moment)
+      throws SQLException {
+    var ended =
+        change.ended().stream()
+            .map(Timeline.Period::version)
+            .filter(version -> instead.filter(i -> i.id().equals(version)).isEmpty())
+            .distinct()
+            .toList();
+    var number = instead.map(StoredVersion::number);
+    new AffectedAnswers(
+            connection,
+            new AffectedAnswers.Change(
+                event.key(), document, ended, number, text, from, moment.recordedAt()))
+        .announce();
   }
 
   /** One event of a tenant at a time, so that sequence numbers become visible in their order. */

@@ -18,7 +18,12 @@ final class Topics {
   static final int LARGEST_RECORD = 16 * 1024 * 1024;
 
   private static final List<String> OUTGOING =
-      List.of("candor.answers", "candor.handoffs", Announcement.TOPIC);
+      List.of(
+          "candor.answers",
+          "candor.handoffs",
+          "candor.feedback",
+          Announcement.TOPIC,
+          AffectedAnswers.TOPIC);
 
   private Topics() {}
 

@@ -15,6 +15,7 @@ import io.candor.helpdesk.wire.GuardedHttp;
 import io.candor.helpdesk.wire.HelpdeskConfig;
 import io.candor.helpdesk.wire.TenantConnections;
 import io.candor.helpdesk.wire.Vault;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,7 +49,9 @@ final class BareHelpdesk {
             "candor.helpdesk.timeout",
             "1S",
             "candor.helpdesk.first-pause",
-            "0.1S");
+            "0.1S",
+            "candor.helpdesk.longest-pause",
+            "5S");
     var connections = new TenantConnections(database);
     var channels = new Channels(connections, vault);
     var clock = Clock.systemUTC();
@@ -62,7 +65,8 @@ final class BareHelpdesk {
             new Planner((who, id, chat, message, _) -> echo(id, chat, message), guard),
             http,
             config,
-            clock);
+            clock,
+            new HelpdeskMeter(new SimpleMeterRegistry()));
   }
 
   /** Serves until killed: database URL, user, password, key, port. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.candor.CandorParts;
 import io.candor.TestTenant;
+import io.candor.ops.Scrape;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -341,6 +342,68 @@ class HelpdeskTest {
         assertEquals(400, Helpdesk.send(request), body);
       }
     }
+  }
+
+  @Test
+  void aChannelThatCannotBeOpenedKeepsNobodyElseWaiting() throws Exception {
+    try (var broken = zendesk("auto", AUTO);
+        var desk = zendesk("auto", AUTO)) {
+      queueForAChannelWithoutItsKey(broken);
+      var conversation = desk.open();
+      desk.says(conversation, QUESTION);
+      awaitReplies(desk, conversation, 1);
+    }
+  }
+
+  /** More than there are workers, and due before anything else. */
+  private static void queueForAChannelWithoutItsKey(Helpdesk desk) throws Exception {
+    var sql =
+        """
+        with broken as (
+          update helpdesk_channel set sealed = ''::bytea where ? like '%' || id returning id, tenant_id),
+        conversation as (
+          insert into helpdesk_conversation (tenant_id, channel_id, external_id)
+          select tenant_id, id, n from broken cross join generate_series(1, 6) n)
+        insert into helpdesk_delivery (tenant_id, channel_id, delivery_id, external_id, message_id,
+                                       body, happened_at, state, due_at)
+        select tenant_id, id, n, n, n, ''::bytea, now(), 'received', now() - interval '1 hour'
+        from broken cross join generate_series(1, 6) n
+        """;
+    try (var owner = TestTenant.ownerConnection();
+        var statement = owner.prepareStatement(sql)) {
+      statement.setString(1, desk.hook());
+      assertEquals(6, statement.executeUpdate());
+    }
+  }
+
+  @Test
+  void whatComesInAndWhatBecomesOfItIsCounted() throws Exception {
+    try (var desk = zendesk("auto", AUTO)) {
+      var before = scrape();
+      var said = desk.said(desk.open(), QUESTION);
+      var vendor = desk.simulator().vendor();
+      for (var secret : List.of(desk.secret(), desk.secret(), "wrong")) {
+        Helpdesk.send(vendor.message(desk.hook(), said, secret));
+      }
+      awaitResult(desk, "replied");
+      desk.says(desk.open(), "I want to talk to a person please");
+      awaitResult(desk, "handed_off");
+      var after = scrape();
+      var name = "candor_helpdesk_deliveries_total";
+      assertEquals(
+          2, after.sum(name, "result", "accepted") - before.sum(name, "result", "accepted"));
+      assertEquals(
+          1, after.sum(name, "result", "duplicate") - before.sum(name, "result", "duplicate"));
+      assertEquals(1, after.sum(name, "result", "forged") - before.sum(name, "result", "forged"));
+      var replies = "candor_helpdesk_replies_total";
+      assertEquals(1, after.sum(replies, "result", "sent") - before.sum(replies, "result", "sent"));
+      var handoffs = "candor_helpdesk_handoffs_total";
+      assertEquals(1, after.sum(handoffs) - before.sum(handoffs));
+    }
+  }
+
+  private static Scrape scrape() {
+    return Scrape.of(TestTenant.create("scraper").get("/q/metrics").body());
   }
 
   @Test

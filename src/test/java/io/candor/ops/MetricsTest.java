@@ -79,7 +79,8 @@ class MetricsTest {
 
   @Test
   void noLabelHoldsWhatATenantWrote() {
-    var allowed = Set.of("stage", "outcome", "kind", "verdict", "words", "result", "state", "le");
+    var allowed =
+        Set.of("stage", "outcome", "kind", "verdict", "words", "result", "reason", "state", "le");
     for (var sample : scrape().samples()) {
       if (sample.name().startsWith("candor_")) {
         assertTrue(allowed.containsAll(sample.labels().keySet()), sample::toString);

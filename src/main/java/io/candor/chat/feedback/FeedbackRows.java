@@ -41,8 +41,11 @@ final class FeedbackRows {
     }
   }
 
-  /** Keeps what an author thinks, once an answer; they may change it until it is reviewed. */
-  void put(UUID tenant, UUID answer, String author, FeedbackRequest said) throws SQLException {
+  /**
+   * Keeps what an author thinks, once an answer; they may change it until it is reviewed. False
+   * where nothing changes.
+   */
+  boolean put(UUID tenant, UUID answer, String author, FeedbackRequest said) throws SQLException {
     var sql =
         """
         insert into feedback (tenant_id, answer_id, author, rating, comment, correction)
@@ -50,6 +53,8 @@ final class FeedbackRows {
         on conflict (tenant_id, answer_id, author) do update
         set rating = excluded.rating, comment = excluded.comment, correction = excluded.correction
         where feedback.state = 'open'
+          and (feedback.rating, feedback.comment, feedback.correction)
+              is distinct from (excluded.rating, excluded.comment, excluded.correction)
         """;
     try (var statement = connection.prepareStatement(sql)) {
       statement.setObject(1, tenant);
@@ -58,7 +63,7 @@ final class FeedbackRows {
       statement.setString(4, said.rating().toString());
       statement.setString(5, said.comment());
       statement.setString(6, said.correction());
-      statement.executeUpdate();
+      return statement.executeUpdate() == 1;
     }
   }
 

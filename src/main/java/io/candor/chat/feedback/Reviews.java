@@ -1,7 +1,9 @@
 package io.candor.chat.feedback;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.audit.Outbox;
 import io.candor.grounding.Verifier;
 import io.candor.security.Credential;
 import io.candor.security.Screening;
@@ -26,12 +28,14 @@ import javax.sql.DataSource;
 class Reviews {
   private static final int MOST_EXPORTED = 100_000;
   private static final int UNPROCESSABLE_CONTENT = 422;
+  private static final String FEEDBACK = "candor.feedback";
 
   private final TenantTransaction transaction;
   private final DataSource database;
   private final Screening screening;
   private final Verifier verifier;
   private final EmbeddingModels embeddings;
+  private final Outbox outbox;
   private final ObjectMapper json;
 
   Reviews(
@@ -40,12 +44,14 @@ class Reviews {
       Screening screening,
       Verifier verifier,
       EmbeddingModels embeddings,
+      Outbox outbox,
       ObjectMapper json) {
     this.transaction = transaction;
     this.database = database;
     this.screening = screening;
     this.verifier = verifier;
     this.embeddings = embeddings;
+    this.outbox = outbox;
     this.json = json;
   }
 
@@ -72,7 +78,7 @@ class Reviews {
         rows -> {
           rows.answer(answer)
               .orElseThrow(() -> new NotFoundException("no answer %s".formatted(answer)));
-          rows.put(author.tenant(), answer, author.id(), masked);
+          boolean isNews = rows.put(author.tenant(), answer, author.id(), masked);
           var kept = rows.find(answer, author.id()).orElseThrow();
           var isSame =
               kept.rating() == masked.rating()
@@ -81,8 +87,19 @@ class Reviews {
           if (!isSame) {
             throw conflict("it was %s already".formatted(kept.state()));
           }
+          if (isNews) {
+            outbox.add(FEEDBACK, answer.toString(), write(kept));
+          }
           return kept;
         });
+  }
+
+  private String write(Feedback feedback) {
+    try {
+      return json.writeValueAsString(feedback);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("feedback is plain data", e);
+    }
   }
 
   private String masked(String text) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.candor.helpdesk.webhook.WebhookMeter.Sent;
 import io.candor.helpdesk.wire.GuardedHttp;
 import io.candor.helpdesk.wire.HelpdeskConfig;
 import io.candor.helpdesk.wire.HttpCall;
@@ -51,6 +52,7 @@ class WebhookSender {
   private final HelpdeskConfig config;
   private final Vault vault;
   private final Clock clock;
+  private final WebhookMeter meter;
   private final Thread[] threads = new Thread[SENDERS];
   private volatile boolean stopping;
 
@@ -60,13 +62,15 @@ class WebhookSender {
       GuardedHttp http,
       HelpdeskConfig config,
       Vault vault,
-      Clock clock) {
+      Clock clock,
+      WebhookMeter meter) {
     this.connections = connections;
     this.endpoints = endpoints;
     this.http = http;
     this.config = config;
     this.vault = vault;
     this.clock = clock;
+    this.meter = meter;
   }
 
   void start(@Observes StartupEvent event) {
@@ -135,6 +139,7 @@ class WebhookSender {
             .findFirst();
     if (endpoint.isEmpty() || endpoint.get().disabled().isPresent()) {
       settle(connection, due.get(), "failed", clock.instant());
+      meter.count(Sent.DISABLED);
       return true;
     }
     long began = System.nanoTime();
@@ -246,6 +251,7 @@ class WebhookSender {
         due.message());
     if (outcome.reason().isEmpty()) {
       settle(connection, due, "delivered", clock.instant());
+      meter.count(Sent.DELIVERED);
       return;
     }
     if (outcome.status().filter(status -> status == GONE).isPresent()) {
@@ -254,6 +260,7 @@ class WebhookSender {
           "update webhook_endpoint set disabled = 'it answered 410 Gone' where id = ?",
           due.endpoint());
       settle(connection, due, "failed", clock.instant());
+      meter.count(Sent.DISABLED);
       return;
     }
     var pause = Schedule.after(due.attempts() + 1, ThreadLocalRandom.current());
@@ -263,6 +270,7 @@ class WebhookSender {
         due,
         pause.isPresent() ? "pending" : "failed",
         clock.instant().plus(pause.filter(p -> p.compareTo(asked) > 0).orElse(asked)));
+    meter.count(pause.isPresent() ? Sent.POSTPONED : Sent.FAILED);
   }
 
   private static void settle(Connection connection, Due due, String state, Instant next)

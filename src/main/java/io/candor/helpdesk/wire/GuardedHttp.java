@@ -34,6 +34,9 @@ public class GuardedHttp {
   private static final int MOST_REDIRECTS = 3;
   private static final int LONGEST_REPLY = 4 << 20;
 
+  /** A host that asks for longer is asked again sooner: a wrong date must not mean never. */
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
   private final HttpClient client;
   private final AddressGuard guard;
 
@@ -121,17 +124,23 @@ public class GuardedHttp {
   /** Seconds, or a date (RFC 9110, section 10.2.3). */
   static Optional<Duration> pause(String header) {
     try {
-      return Optional.of(Duration.ofSeconds(Math.max(0, Long.parseLong(header.strip()))));
+      return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(header.strip()))));
     } catch (NumberFormatException e) {
       return date(header);
     }
+  }
+
+  private static Duration bounded(Duration pause) {
+    return pause.isNegative()
+        ? Duration.ZERO
+        : pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private static Optional<Duration> date(String header) {
     try {
       var until = ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
       var pause = Duration.between(Instant.now(), until);
-      return Optional.of(pause.isNegative() ? Duration.ZERO : pause);
+      return Optional.of(bounded(pause));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -83,6 +83,13 @@ public interface HelpdeskConfig {
   @WithDefault("10M")
   Duration loopWindow();
 
+  /**
+   * How long the words of what was answered, and of what webhooks told, are kept: long enough to
+   * look into a complaint, and no longer, for they are customers' words. Ids stay.
+   */
+  @WithDefault("30D")
+  Duration retention();
+
   /** How often webhooks that are due are looked for. */
   @WithDefault("1S")
   Duration webhookIdle();

@@ -44,8 +44,21 @@ public class TenantConnections {
         connection.setAutoCommit(true);
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("the database refused: " + e.getMessage(), e);
+      throw refused(e);
     }
+  }
+
+  /** Runs a single statement, which is a transaction of its own and costs one round trip. */
+  public <T> T callOnce(Work<T> statement) {
+    try (var connection = database.getConnection()) {
+      return statement.over(connection);
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+  }
+
+  private static IllegalStateException refused(SQLException e) {
+    return new IllegalStateException("the database refused: " + e.getMessage(), e);
   }
 
   /** Confines the transaction under way to a tenant, until it ends. */

@@ -181,6 +181,62 @@ class WebhooksTest {
   }
 
   @Test
+  void feedbackIsToldWhenItIsGivenAndWhenItChanges() throws Exception {
+    var webhook = create("feedback.received");
+    var answer = JSON.readTree(shop.send("POST", "/api/v1/chat", QUESTION).body());
+    var path = "/api/v1/answers/%s/feedback".formatted(answer.path("answer_id").asText());
+    for (var rating : new String[] {"down", "down", "up"}) {
+      var body = "{\"rating\": \"%s\", \"comment\": \"Which shop?\"}".formatted(rating);
+      assertEquals(200, shop.send("POST", path, body).statusCode());
+    }
+    var ratings = new java.util.TreeSet<String>();
+    for (int i = 0; i < 2; i++) {
+      var told = next();
+      assertTrue(told.isSignedWith(webhook.path("secret").asText()));
+      assertEquals("feedback.received", told.json().path("type").asText());
+      assertEquals(answer.path("answer_id"), told.json().at("/data/answer_id"));
+      assertEquals("Which shop?", told.json().at("/data/comment").asText());
+      ratings.add(told.json().at("/data/rating").asText());
+    }
+    assertEquals(java.util.Set.of("down", "up"), ratings);
+    assertEquals(2, log(webhook).size());
+  }
+
+  @Test
+  void anAnswerIsAffectedOnceADocumentNoLongerSaysWhatItQuoted() throws Exception {
+    var webhook = create("answer.affected");
+    var quoted = "You have 30 days to return an item.";
+    shop.put("returns", "Returns", quoted);
+    var answer = JSON.readTree(shop.send("POST", "/api/v1/chat", QUESTION).body());
+    assertEquals(quoted, answer.at("/citations/0/quote").asText(), answer.toString());
+    shop.put("returns", "Returns", quoted + " Keep the receipt.");
+    shop.put("returns", "Returns", "You have 14 days to return an item.");
+    shop.put("returns", "Returns", "You have 10 days to return an item.");
+
+    var told = next();
+    assertTrue(told.isSignedWith(webhook.path("secret").asText()));
+    var data = told.json().path("data");
+    assertEquals(answer.path("answer_id"), data.path("answer_id"));
+    assertEquals(answer.path("conversation_id"), data.path("conversation_id"));
+    assertEquals("returns", data.path("document").asText());
+    assertEquals(1, data.path("version").asInt());
+    assertEquals(3, data.path("superseded_by").asInt());
+    assertEquals(quoted, data.at("/quotes/0").asText());
+    assertEquals(1, log(webhook).size());
+  }
+
+  @Test
+  void anAnswerIsAffectedByTheEndOfTheDocumentThatItQuoted() throws Exception {
+    create("answer.affected");
+    shop.put("returns", "Returns", "You have 30 days to return an item.");
+    var answer = JSON.readTree(shop.send("POST", "/api/v1/chat", QUESTION).body());
+    assertEquals(200, shop.send("DELETE", "/api/v1/documents/returns", "").statusCode());
+    var data = next().json().path("data");
+    assertEquals(answer.path("answer_id"), data.path("answer_id"));
+    assertTrue(data.path("superseded_by").isMissingNode());
+  }
+
+  @Test
   void addressesThatAreNotEncryptedOrKindsThatDoNotExistAreRefused() {
     for (var body :
         new String[] {

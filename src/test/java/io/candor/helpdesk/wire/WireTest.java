@@ -111,6 +111,9 @@ class WireTest {
   void aPauseIsSecondsOrADate() {
     assertEquals(Optional.of(Duration.ofSeconds(7)), GuardedHttp.pause(" 7 "));
     assertEquals(Optional.of(Duration.ZERO), GuardedHttp.pause("Wed, 21 Oct 2015 07:28:00 GMT"));
+    assertEquals(
+        Optional.of(Duration.ofDays(1)), GuardedHttp.pause("Wed, 21 Oct 2150 07:28:00 GMT"));
+    assertEquals(Optional.of(Duration.ofDays(1)), GuardedHttp.pause("9000000000000000"));
     assertEquals(Optional.empty(), GuardedHttp.pause("soon"));
   }
 }
