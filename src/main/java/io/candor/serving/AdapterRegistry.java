@@ -90,6 +90,10 @@ public class AdapterRegistry {
         LoraFit.check(file, config.model().get());
       }
       return call(tenant, (rows, _) -> rows.add(tenant, name, file));
+    } catch (IllegalArgumentException e) {
+      var message =
+          e.getMessage().replace(file.toString(), "the file"); // they know no name of ours
+      throw new IllegalArgumentException(message, e);
     } finally {
       Files.deleteIfExists(file);
     }
