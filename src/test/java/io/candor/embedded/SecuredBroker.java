@@ -32,6 +32,8 @@ public final class SecuredBroker implements AutoCloseable {
       ssl.keystore.type=PKCS12
       ssl.keystore.location=%4$s/broker.p12
       ssl.keystore.password=%5$s
+      ssl.truststore.type=PEM
+      ssl.truststore.location=%4$s/ca.crt
       log.dirs=%4$s/log
       """;
 
