@@ -60,8 +60,8 @@ class SecuredKafkaTest {
     assertEquals("reachable at " + broker.bootstrapServers(), KafkaCheck.run(kafka));
     try (var topic = PolicyTopic.of(settings, kafka)) {
       var document = new ObjectMapper().createObjectNode().put("title", "Returns");
-      assertEquals("0-0", PolicyTopic.token(topic.publish("returns", document)));
-      assertEquals("0-1", PolicyTopic.token(topic.retire("returns", null)));
+      assertEquals("p0-0", PolicyTopic.token(topic.publish("returns", document)));
+      assertEquals("p0-1", PolicyTopic.token(topic.retire("returns", null)));
     }
   }
 
