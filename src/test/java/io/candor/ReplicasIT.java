@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candor.audit.KafkaConnection;
 import io.candor.knowledge.PolicyPublisher;
 import io.candor.security.Administration;
 import io.candor.security.Scope;
@@ -61,7 +62,7 @@ class ReplicasIT {
     }
     publisher =
         new PolicyPublisher(
-            CandorParts.configuration().get("candor.kafka.bootstrap-servers"),
+            KafkaConnection.of(CandorParts.configuration().get("candor.kafka.bootstrap-servers")),
             URI.create("/replicas"));
   }
 

@@ -1,5 +1,6 @@
 package io.candor.cli;
 
+import io.candor.audit.KafkaConnection;
 import io.candor.knowledge.Token;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ final class DemoDocuments {
       throws IOException, InterruptedException {
     List<String> files = files();
     List<CompletableFuture<Token.Offset>> sent = new ArrayList<>();
-    try (PolicyTopic topic = PolicyTopic.of(settings);
+    try (PolicyTopic topic = PolicyTopic.of(settings, KafkaConnection.of(settings.kafka()));
         CandorClient client = new CandorClient(settings)) {
       for (String file : files) {
         String content = resource(file);

@@ -12,13 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "doctor",
@@ -31,6 +29,8 @@ final class DoctorCommand implements Callable<Integer> {
   private interface Check {
     String run() throws Exception;
   }
+
+  @Mixin private KafkaOption kafka;
 
   private final CandorHome home = CandorHome.locate();
   private final ClientSettings settings = ClientSettings.find();
@@ -127,25 +127,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private String kafka() throws Exception {
-    String bootstrap = ClientSettings.require(settings.kafka(), "CANDOR_KAFKA");
-    Map<String, Object> limits =
-        Map.of(
-            "bootstrap.servers",
-            bootstrap,
-            "default.api.timeout.ms",
-            5_000,
-            "request.timeout.ms",
-            4_000);
-    try (Admin admin = Admin.create(limits)) {
-      boolean there =
-          admin.listTopics().names().get(10, TimeUnit.SECONDS).contains(PolicyTopic.NAME);
-      require(
-          there, "topic %s is missing at %s: create it.".formatted(PolicyTopic.NAME, bootstrap));
-      return "reachable at " + bootstrap;
-    } catch (ExecutionException e) {
-      throw new CommandFailure(
-          "no broker answers at %s: check CANDOR_KAFKA.".formatted(bootstrap), e);
-    }
+    return KafkaCheck.run(kafka.connection(settings));
   }
 
   static void require(boolean condition, String otherwise) {

@@ -1,6 +1,7 @@
 package io.candor.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candor.audit.KafkaConnection;
 import io.candor.knowledge.PolicyPublisher;
 import io.candor.knowledge.Token;
 import java.net.URI;
@@ -22,8 +23,7 @@ final class PolicyTopic implements AutoCloseable {
     this.publisher = publisher;
   }
 
-  static PolicyTopic of(ClientSettings settings) {
-    var kafka = ClientSettings.require(settings.kafka(), "CANDOR_KAFKA");
+  static PolicyTopic of(ClientSettings settings, KafkaConnection kafka) {
     var tenant = ClientSettings.require(settings.tenant(), "CANDOR_TENANT");
     return new PolicyTopic(tenant, new PolicyPublisher(kafka, SOURCE));
   }
@@ -46,7 +46,7 @@ final class PolicyTopic implements AutoCloseable {
     try {
       return PolicyPublisher.acknowledged(sent).toString();
     } catch (IllegalStateException e) {
-      throw new CommandFailure(e.getMessage() + ": check CANDOR_KAFKA.", e);
+      throw new CommandFailure(e.getMessage() + ": check CANDOR_KAFKA and --kafka-config.", e);
     }
   }
 

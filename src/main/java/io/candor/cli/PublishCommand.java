@@ -26,6 +26,8 @@ final class PublishCommand implements Callable<Integer> {
 
   @Mixin private WaitOption waiting;
 
+  @Mixin private KafkaOption kafka;
+
   @Override
   public Integer call() throws Exception {
     List<DocumentFile> documents = new ArrayList<>();
@@ -33,7 +35,7 @@ final class PublishCommand implements Callable<Integer> {
       documents.addAll(DocumentFile.read(file, file.getFileName().toString()));
     }
     ClientSettings settings = ClientSettings.find();
-    try (PolicyTopic topic = PolicyTopic.of(settings)) {
+    try (PolicyTopic topic = PolicyTopic.of(settings, kafka.connection(settings))) {
       Map<String, CompletableFuture<Token.Offset>> sent = new LinkedHashMap<>();
       for (DocumentFile document : documents) {
         sent.put(document.key(), topic.publish(document.key(), document.document()));

@@ -28,10 +28,12 @@ final class RetireCommand implements Callable<Integer> {
 
   @Mixin private WaitOption waiting;
 
+  @Mixin private KafkaOption kafka;
+
   @Override
   public Integer call() throws Exception {
     ClientSettings settings = ClientSettings.find();
-    try (PolicyTopic topic = PolicyTopic.of(settings)) {
+    try (PolicyTopic topic = PolicyTopic.of(settings, kafka.connection(settings))) {
       Map<String, CompletableFuture<Token.Offset>> sent = new LinkedHashMap<>();
       for (String key : keys) {
         sent.put(key, topic.retire(key, validUntil));

@@ -33,8 +33,8 @@ public final class PolicyPublisher implements AutoCloseable {
   /**
    * @param source who publishes, as the events will say
    */
-  public PolicyPublisher(String bootstrapServers, URI source) {
-    this(KafkaConnection.of(bootstrapServers), source, TOPIC);
+  public PolicyPublisher(KafkaConnection kafka, URI source) {
+    this(kafka, source, TOPIC);
   }
 
   PolicyPublisher(KafkaConnection kafka, URI source, String topic) {

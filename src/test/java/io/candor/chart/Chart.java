@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -20,6 +21,7 @@ import java.util.stream.StreamSupport;
 final class Chart {
   static final Path K8S = Path.of("k8s").toAbsolutePath();
   static final Path CHART = Path.of("helm/candor").toAbsolutePath();
+  static final Set<String> PROFILES = Set.of("small", "standard", "gpu");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   /** Rendering takes a while. */
@@ -45,10 +47,20 @@ final class Chart {
 
   /** Skips the tests, and says so, where Helm is not there and cannot be built. */
   static void requireHelm() throws IOException, InterruptedException {
-    var version = helm("version");
-    if (version.code() != 0) {
-      System.err.println("NOT TESTED, the chart: " + version.output());
-      abort(version.output());
+    require("the chart", helm("version"));
+  }
+
+  /** The operators' definitions; skips the tests, and says so, where they cannot be fetched. */
+  static Path requireSchemas() throws IOException, InterruptedException {
+    var schemas = run(K8S.resolve("schemas").toString());
+    require("the chart's custom resources", schemas);
+    return Path.of(schemas.output().strip().lines().toList().getLast());
+  }
+
+  private static void require(String tested, Result part) {
+    if (part.code() != 0) {
+      System.err.println("NOT TESTED, " + tested + ": " + part.output());
+      abort(part.output());
     }
   }
 

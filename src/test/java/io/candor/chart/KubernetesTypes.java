@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -31,14 +32,7 @@ final class KubernetesTypes {
           Map.entry("batch/v1 Job", Job.class),
           Map.entry("networking.k8s.io/v1 Ingress", Ingress.class),
           Map.entry("networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class),
-          Map.entry("policy/v1 PodDisruptionBudget", PodDisruptionBudget.class),
-          Map.entry("monitoring.coreos.com/v1 ServiceMonitor", CustomTypes.ServiceMonitor.class),
-          Map.entry("monitoring.coreos.com/v1 PrometheusRule", CustomTypes.PrometheusRule.class),
-          Map.entry("postgresql.cnpg.io/v1 Cluster", CustomTypes.PostgresCluster.class),
-          Map.entry("kafka.strimzi.io/v1 Kafka", CustomTypes.Kafka.class),
-          Map.entry("kafka.strimzi.io/v1 KafkaNodePool", CustomTypes.KafkaNodePool.class),
-          Map.entry("kafka.strimzi.io/v1 KafkaTopic", CustomTypes.KafkaTopic.class),
-          Map.entry("kafka.strimzi.io/v1 KafkaUser", CustomTypes.KafkaUser.class));
+          Map.entry("policy/v1 PodDisruptionBudget", PodDisruptionBudget.class));
 
   private static final ObjectMapper STRICT =
       new ObjectMapper()
@@ -58,18 +52,32 @@ final class KubernetesTypes {
     }
   }
 
-  /** An IllegalArgumentException tells which field is unknown, or that the type is. */
+  /** The type's group, version and kind, as in {@code apps/v1 Deployment}. */
+  static String name(JsonNode object) {
+    return object.path("apiVersion").asText("none") + " " + object.path("kind").asText("none");
+  }
+
+  /** Whether it is one of Kubernetes' own. */
+  static boolean know(JsonNode object) {
+    return TYPES.containsKey(name(object));
+  }
+
+  /** An IllegalArgumentException tells which field is unknown. */
   static Object read(JsonNode object) {
-    var name = object.path("apiVersion").asText("none") + " " + object.path("kind").asText("none");
-    var type = TYPES.get(name);
-    if (type == null) {
-      throw new IllegalArgumentException("there is no type for " + name);
-    }
+    return read(object, object, TYPES.get(name(object)));
+  }
+
+  /** Reads what every object has, a custom one too: its name, labels and annotations. */
+  static Object readMetadata(JsonNode object) {
+    return read(object, object.path("metadata"), ObjectMeta.class);
+  }
+
+  private static Object read(JsonNode object, JsonNode part, Class<?> type) {
     try {
-      return STRICT.treeToValue(object, type);
+      return STRICT.treeToValue(part, type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          name + " " + object.path("metadata").path("name") + ": " + e.getMessage(), e);
+          name(object) + " " + object.path("metadata").path("name") + ": " + e.getMessage(), e);
     }
   }
 }

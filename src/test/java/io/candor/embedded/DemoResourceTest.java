@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import io.candor.CandorParts;
 import io.candor.TestTenant;
+import io.candor.audit.KafkaConnection;
 import io.candor.knowledge.Draft;
 import io.candor.knowledge.Format;
 import io.candor.knowledge.Kind;
@@ -48,7 +49,7 @@ class DemoResourceTest {
     try (var connection = TestTenant.ownerConnection()) {
       Administration.createTenant(connection, "demo");
     }
-    try (var publisher = new PolicyPublisher(kafka, URI.create("/test"))) {
+    try (var publisher = new PolicyPublisher(KafkaConnection.of(kafka), URI.create("/test"))) {
       var none = Optional.<String>empty();
       var text = "# Delivery\n\n" + CHANGE.current();
       var draft =
