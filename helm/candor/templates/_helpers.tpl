@@ -25,6 +25,10 @@ jdbc:postgresql://{{ .Release.Name }}-db-rw:5432/candor?sslmode=require
 {{- end }}
 {{- end }}
 
+{{- define "candor.databasePort" -}}
+{{- regexFind ":[0-9]+/" (include "candor.database" .) | trimAll ":/" | default "5432" }}
+{{- end }}
+
 {{- define "candor.kafka" -}}
 {{- if .Values.kafka.strimzi.enabled -}}
 {{ .Release.Name }}-kafka-kafka-bootstrap:9093

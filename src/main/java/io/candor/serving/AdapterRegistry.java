@@ -90,6 +90,8 @@ public class AdapterRegistry {
         LoraFit.check(file, config.model().get());
       }
       return call(tenant, (rows, _) -> rows.add(tenant, name, file));
+    } catch (NameTaken e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       var message =
           e.getMessage().replace(file.toString(), "the file"); // they know no name of ours

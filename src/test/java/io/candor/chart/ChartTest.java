@@ -176,6 +176,23 @@ class ChartTest {
   }
 
   @Test
+  void replicasMayReachThePortsThatTheValuesName() throws Exception {
+    var objects =
+        Chart.objects(
+            "small",
+            "database.url=jdbc:postgresql://db:6432/candor",
+            "kafka.bootstrapServers=a:9092\\,b:9094",
+            "helpdesk.keySecret=helpdesk");
+    var ports = object(objects, "NetworkPolicy").at("/spec/egress").findValuesAsText("port");
+    assertEquals(List.of("53", "53", "6432", "9092", "9094", "443"), ports);
+    assertEquals(
+        List.of("53", "53", "5432", "9092"),
+        object(Chart.objects("small"), "NetworkPolicy")
+            .at("/spec/egress")
+            .findValuesAsText("port"));
+  }
+
+  @Test
   void nobodyIsRootOrWritesToTheRootFileSystem() throws Exception {
     var pod = object(Chart.objects("standard"), "Deployment").at("/spec/template/spec");
     assertTrue(pod.at("/securityContext/runAsNonRoot").asBoolean());
