@@ -2,6 +2,7 @@ package io.candor.grounding;
 
 import io.candor.grounding.Clause.Modality;
 import io.candor.grounding.Finding.Kind;
+import io.candor.grounding.Row.Cell;
 import io.candor.grounding.Words.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class PolarityCheck {
 
   static List<Difference> differences(Alignment alignment) {
     var differences = new ArrayList<Difference>();
-    if (otherSide(alignment.claim(), alignment.evidence().reading())) {
+    if (otherSide(alignment.claim(), readings(alignment.evidence()))) {
       differences.add(
           Difference.conflict(
               Kind.NEGATION, alignment.claim().plain(), alignment.evidence().reading().plain()));
@@ -44,18 +45,24 @@ final class PolarityCheck {
     return differences;
   }
 
+  /** What it says; of a table's row the columns' names too. */
+  private static List<Reading> readings(Evidence evidence) {
+    var columns = evidence.row().stream().flatMap(row -> row.cells().stream()).map(Cell::name);
+    return Stream.concat(Stream.of(evidence.reading()), columns).toList();
+  }
+
   /**
    * Whether the claim says "after" of what the evidence says "before", the reverse, or either of
    * what it sets in no order.
    */
-  private static boolean otherSide(Reading claim, Reading evidence) {
+  private static boolean otherSide(Reading claim, List<Reading> evidence) {
+    var found = evidence.stream().flatMap(it -> it.words().stream()).toList();
     return Stream.of(true, false)
         .anyMatch(denied ->
             claim.words().stream().anyMatch(w -> w.means("after") && w.denied() == denied)
-                && (evidence.words().stream().anyMatch(w -> w.means("after"))
-                    || !evidence.has(ORDERS))
-                && evidence.words().stream()
-                    .noneMatch(w -> w.means("after") && w.denied() == denied));
+                && (found.stream().anyMatch(w -> w.means("after"))
+                    || evidence.stream().noneMatch(it -> it.has(ORDERS)))
+                && found.stream().noneMatch(w -> w.means("after") && w.denied() == denied));
   }
 
   /**
