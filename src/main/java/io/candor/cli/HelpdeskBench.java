@@ -150,6 +150,13 @@ final class HelpdeskBench {
       }
       Thread.sleep(Duration.ofSeconds(10));
       load.send(hook);
+      if (!users.stream().allMatch(Thread::isAlive)) {
+        throw new CommandFailure("a user was not answered, so that the model was not busy");
+      }
+      for (Thread user : users) {
+        user.interrupt();
+        user.join();
+      }
       return new Figure(
           "acknowledged p99, busy",
           load.acknowledged().p99(),
